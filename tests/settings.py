@@ -1,4 +1,10 @@
-"""Settings of our own test-suite: SQLite in memory, no project of its own."""
+"""Settings of our own test-suite: no project of its own, and SQLite in memory unless asked otherwise.
+
+`TEST_DATABASE` chooses another database: sqlite, postgresql or mysql; `TEST_DATABASE_HOST`, `TEST_DATABASE_PORT`,
+`TEST_DATABASE_USER` and `TEST_DATABASE_PASSWORD` say where it is.
+"""
+
+import os
 
 SECRET_KEY = "tests-only"
 USE_TZ = True
@@ -8,11 +14,24 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django_layers",
     "ninja",
+    "tests.shop",
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+TEST_DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    if TEST_DATABASE == "sqlite"
+    else {
+        "ENGINE": f"django.db.backends.{TEST_DATABASE}",
+        "NAME": "django_layers",
+        "HOST": os.environ.get("TEST_DATABASE_HOST", "127.0.0.1"),
+        "PORT": os.environ.get("TEST_DATABASE_PORT", ""),
+        "USER": os.environ.get("TEST_DATABASE_USER", "postgres"),
+        "PASSWORD": os.environ.get("TEST_DATABASE_PASSWORD", ""),
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
