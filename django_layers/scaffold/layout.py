@@ -32,6 +32,8 @@ class Target:
         app: the layout of its app where it is layered.
         entity: its class name.
         fields: annotation of each field that can be embedded, by name ("title": KeyType("str")).
+        owner: the field that holds the owner of its rows, where they are private ("author"); empty where every user may
+            read them.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Target:
     layered: bool
     app: "AppLayout | None" = None
     fields: Mapping[str, KeyType] = field(default_factory=dict)
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class ProjectLayout:
         user_model: the label of the user model, "auth.User".
         user_key: the type of its primary key.
         line_length: how long the project's formatter lets a line be.
+        settings_module: the settings that tests and mypy use; empty for `<package>.settings`.
     """
 
     root: Path
@@ -66,6 +70,7 @@ class ProjectLayout:
     user_model: str
     user_key: KeyType
     line_length: int = 88
+    settings_module: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
