@@ -1,0 +1,82 @@
+"""What can be done without Django, and therefore also when the project no longer starts: `python -m django_layers`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django_layers.scaffold.errors import RootNotFound, ScaffoldError
+from django_layers.scaffold.recovery import recover
+from django_layers.scaffold.root import find_root
+
+__all__ = ["COMMANDS", "Command", "main"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One subcommand.
+
+    Attributes:
+        name: the word on the command line.
+        help: what it does, in one sentence.
+        add_arguments: declares its arguments.
+        run: does it and returns the exit code; a `ScaffoldError` becomes its message and its exit code.
+    """
+
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return the exit code: 0 done or nothing to do, 1 incomplete, 2 a wrong request.
+
+    Args:
+        arguments: the words after `python -m django_layers`; None for those of this process.
+    """
+    parser = argparse.ArgumentParser(prog="python -m django_layers", description=__doc__)
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_arguments(subparsers.add_parser(command.name, help=command.help, description=command.help))
+    options = parser.parse_args(arguments)
+    command = next(command for command in COMMANDS if command.name == options.command)
+    try:
+        return command.run(options)
+    except ScaffoldError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+
+
+def _add_recover_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="PATH",
+        help="the folder of manage.py; without it, the nearest one from here upwards",
+    )
+
+
+def _recover(options: argparse.Namespace) -> int:
+    chosen: Path | None = options.root
+    if chosen is not None and not chosen.is_dir():
+        raise RootNotFound(chosen)
+    recovery = recover(chosen.absolute() if chosen is not None else find_root(Path.cwd()))
+    if not recovery.interrupted:
+        sys.stdout.write("Nothing to do: no run was interrupted here.\n")
+        return 0
+    for path in recovery.restored:
+        sys.stdout.write(f"restored  {path}\n")
+    sys.stdout.write("The interrupted run is rolled back: the project is as it was before.\n")
+    return 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("recover", "Put back what an interrupted run had written.", _add_recover_arguments, _recover),
+)
+"""Every subcommand; a new one is a new row."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
