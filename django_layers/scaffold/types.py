@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from django_layers.scaffold import series, values
 from django_layers.scaffold.expressions import DATETIME_MODULE, Expression, Import, Value
+from django_layers.scaffold.series import Bounded, Series
 from django_layers.scaffold.spec import FieldSpec
 
 __all__ = ["FIELD_TYPES", "MODIFIERS", "Argument", "FieldType", "Lookup", "Modifier"]
@@ -123,7 +124,7 @@ class FieldType:
     lookups: tuple[Lookup, ...] = ()
     equality: bool = False
     read: Callable[[str, FieldSpec], Value] | None = None
-    series: Callable[[series.Bounded], series.Series] | None = None
+    series: Callable[[Bounded], Series] | None = None
     mistakes: tuple[tuple[Value, str], ...] = ()
 
     @property
