@@ -145,18 +145,23 @@ def _has(document: Document, name: str, origin: str, *, is_module: bool) -> bool
 
 def _host(document: Document, module: str) -> ast.ImportFrom | None:
     """The statement that more names of a module can be added to."""
+    plain: dict[str, list[ast.ImportFrom]] = {}
     for statement in import_block(document):
-        if isinstance(statement, ast.ImportFrom) and "." * statement.level + (statement.module or "") == module:
-            plain = [alias for alias in statement.names if not alias.asname and alias.name != "*"]
-            if plain:
-                return statement
-    return None
+        if isinstance(statement, ast.ImportFrom) and any(
+            alias.asname is None and alias.name != "*" for alias in statement.names
+        ):
+            plain.setdefault("." * statement.level + (statement.module or ""), []).append(statement)
+    # A file that imports from one module twice keeps to one name a statement.
+    if any(len(found) > 1 for found in plain.values()):
+        return None
+    return plain.get(module, [None])[0]
 
 
 def _merged(document: Document, host: ast.ImportFrom, missing: ImportRequest, style: ImportStyle) -> Document:
+    at = document.tree.body.index(host)
     for name in sorted(missing.names, key=member_key):
-        found = _host(document, missing.module)
-        assert found is not None
+        found = document.tree.body[at]
+        assert isinstance(found, ast.ImportFrom)
         listed = [member_key(alias.name) for alias in found.names]
         index = len(listed)
         if listed == sorted(listed):

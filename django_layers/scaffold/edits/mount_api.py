@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django_layers.scaffold.edits.assembly import Assembly, ListLiteral, assemble
+from django_layers.scaffold.edits.assembly import Assembly, ListLiteral, Part, assemble
 from django_layers.scaffold.edits.bindings import bindings, dotted, origins
 from django_layers.scaffold.edits.document import Document
 from django_layers.scaffold.edits.import_order import ImportStyle
@@ -76,7 +76,7 @@ def mount_api(
     except CannotEdit as error:
         code = ", ".join(filter(None, [mount.code('"'), existing]))
         paste = f"{mount.path.lines(style)}{mount.api.lines(style)}\n{_NAME} = [{code}]\n"
-        return Cannot(f"{error.reason}; mount the API at the end of the file", paste)
+        return Cannot(f"{error.reason}; mount the API by hand, at the end of the file", paste)
 
 
 def _with_free_names(document: Document, mount: _Mount) -> _Mount:
@@ -120,8 +120,11 @@ def _place(document: Document, assembly: Assembly, prefix: str, known: dict[str,
     for part in assembly.parts:
         for call in routes(part.node, known):
             if takes(call, prefix, known):
-                held = ast.unparse(call)
-                raise CannotEdit(f'line {call.lineno} serves "{prefix}" already: {held[:100]}; use another prefix')
+                held = ast.unparse(call)[:100]
+                raise CannotEdit(
+                    f'line {call.lineno} serves "{prefix}" already, with {held}: choose another prefix, '
+                    "or let the API come before it"
+                )
     if not assembly.starts_here and assembly.replaced_at is None:
         raise CannotEdit(f"{_NAME} comes from another module")
     if assembly.replaced_at is not None:
@@ -130,7 +133,7 @@ def _place(document: Document, assembly: Assembly, prefix: str, known: dict[str,
     for part in assembly.parts:
         if part.nested:
             continue
-        literal = part.literal if not part.conditional else None
+        literal = part.literal if _is_ours(document, part) else None
         entries = part.node.elts if isinstance(part.node, ast.List | ast.Tuple) else [part.node]
         for index, entry in enumerate(entries):
             if _wraps(entry):
@@ -146,6 +149,13 @@ def _place(document: Document, assembly: Assembly, prefix: str, known: dict[str,
     if place is None:
         raise CannotEdit(f"{_NAME} is nowhere written as a plain list")
     return place
+
+
+def _is_ours(document: Document, part: Part) -> bool:
+    """Whether what is added to a literal is added to urlpatterns, always, and to nothing else."""
+    reads = sum(isinstance(node, ast.Name) and node.id == part.via for node in ast.walk(document.tree))
+    # One to write the name, one to read it into urlpatterns.
+    return not part.conditional and (part.via == _NAME or reads == 2)
 
 
 def _catches_any(entry: ast.expr, prefix: str, assembly: Assembly, known: dict[str, str]) -> bool:

@@ -47,10 +47,12 @@ def view_of(call: ast.Call) -> ast.expr | None:
 def catches(call: ast.Call, prefix: str, known: dict[str, str]) -> bool:
     """Whether a route can serve paths below a prefix, without having been written for that prefix."""
     route = _route(call)
-    is_include = _is_include(view_of(call), known)
+    view = view_of(call)
+    includes = isinstance(view, ast.Call) and _function(view, known) == "include"
     if not isinstance(route, str):
-        # A route that only running it can tell may be anything; an include of it may be a catch-all.
-        return is_include
+        # A route that only running it can tell may be empty, and an include of it a catch-all.
+        return includes
+    is_include = includes or (isinstance(view, ast.Attribute) and view.attr == "urls")
     try:
         pattern = re.compile(_pattern(call, route, known, is_include=is_include))
     except re.error:
@@ -88,12 +90,6 @@ def _pattern(call: ast.Call, route: str, known: dict[str, str], *, is_include: b
         pattern += re.escape(route[position : converter.start()]) + _CONVERTERS.get(converter["kind"], ".+")
         position = converter.end()
     return pattern + re.escape(route[position:]) + ("" if is_include else r"\Z")
-
-
-def _is_include(view: ast.expr | None, known: dict[str, str]) -> bool:
-    if isinstance(view, ast.Call):
-        return _function(view, known) == "include"
-    return isinstance(view, ast.Attribute) and view.attr == "urls"
 
 
 def _function(call: ast.Call, known: dict[str, str]) -> str:

@@ -1,0 +1,7 @@
+INSTALLED_APPS = [
+    "django.contrib.admin",
+]
+INSTALLED_APPS += [
+    "rest_framework",
+]
+INSTALLED_APPS += ["shop"]

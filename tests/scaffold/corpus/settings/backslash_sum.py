@@ -1,0 +1,4 @@
+A = ['django.contrib.auth']
+B = ['shop']
+INSTALLED_APPS = A + \
+    B

@@ -1,0 +1,5 @@
+DEBUG = True
+
+INSTALLED_APPS = [
+    # nothing yet
+]

@@ -1,0 +1,3 @@
+import os
+
+INSTALLED_APPS = os.environ.get("APPS", "django.contrib.auth,django.contrib.admin").split(",")

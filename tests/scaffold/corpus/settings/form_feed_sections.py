@@ -1,0 +1,7 @@
+DEBUG = True
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+]
+
+USE_TZ = True

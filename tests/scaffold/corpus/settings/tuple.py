@@ -1,0 +1,9 @@
+import os
+
+DEBUG = False
+
+INSTALLED_APPS = (
+    'django.contrib.admin',
+    'django.contrib.auth',
+    'south',
+)

@@ -1,0 +1,8 @@
+from django.urls import path
+from shop import views
+
+urlpatterns = [
+    path("", views.index),
+    path("cart/", views.cart)  # the cart, [not] "the" checkout
+    # path("checkout/", views.checkout),
+]
