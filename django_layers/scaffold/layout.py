@@ -57,6 +57,7 @@ class ProjectLayout:
         title: what the API is called, "MealGenie".
         api_prefix: where the API is mounted, "api/".
         user_model: the label of the user model, "auth.User".
+        user_module: the module to import its class from.
         user_key: the type of its primary key.
         line_length: how long the project's formatter lets a line be.
         settings_module: the settings that tests and mypy use; empty for `<package>.settings`.
@@ -71,6 +72,7 @@ class ProjectLayout:
     user_key: KeyType
     line_length: int = 88
     settings_module: str = ""
+    user_module: str = "django.contrib.auth.models"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
