@@ -114,7 +114,8 @@ def _time(value: Value) -> Expression:
 
 def _timedelta(value: Value) -> Expression:
     assert isinstance(value, timedelta)
-    parts = {"days": value.days, "seconds": value.seconds, "microseconds": value.microseconds}
+    minutes, seconds = divmod(value.seconds, 60)
+    parts = {"days": value.days, "minutes": minutes, "seconds": seconds, "microseconds": value.microseconds}
     shown = ", ".join(f"{name}={number}" for name, number in parts.items() if number)
     return Expression(f"dt.timedelta({shown})", (DATETIME_MODULE,))
 

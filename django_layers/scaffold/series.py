@@ -103,7 +103,7 @@ def _texts(bounded: Bounded, *patterns: str) -> Series:
         code = "str(n)" if pattern == "{}" else f"f{pattern.format('{n}')!r}"
         return Series(samples=samples, code=code)
     size = 10**digits
-    number = f"n % {size}"
+    number = f"n % {size:_}"
     code = f"str({number})" if pattern == "{}" else f"f{pattern.format('{' + number + '}')!r}"
     return Series(samples=samples, code=code, size=min(size, MANY))
 
@@ -113,7 +113,7 @@ def integer_series(bounded: Bounded) -> Series:
     low, high = bounded.low, bounded.high
     assert not isinstance(low, float)
     first, size = _first_and_size(low, high, step=1, start=1)
-    return Series(samples=(first, first + min(1, size - 1)), code=f"{first} + n % {size}", size=size)
+    return Series(samples=(first, first + min(1, size - 1)), code=f"{first} + n % {size:_}", size=size)
 
 
 def _first_and_size(low: Value, high: Value, *, step: int, start: int) -> tuple[int, int]:
@@ -135,9 +135,9 @@ def float_series(bounded: Bounded) -> Series:
         code = f"{low!r} + n % 100 * {step!r}" if low else f"n % 100 * {step!r}"
         return Series(samples=(low, high), code=code, size=100)
     if high is not None:
-        return Series(samples=(high, high - 0.5), code=f"{high!r} - n % {MANY} / 2")
+        return Series(samples=(high, high - 0.5), code=f"{high!r} - n % {MANY:_} / 2")
     first = 0.5 if low is None else low
-    return Series(samples=(first, first + 0.5), code=f"{first!r} + n % {MANY} / 2")
+    return Series(samples=(first, first + 0.5), code=f"{first!r} + n % {MANY:_} / 2")
 
 
 def decimal_series(bounded: Bounded) -> Series:
@@ -149,7 +149,7 @@ def decimal_series(bounded: Bounded) -> Series:
     high = largest if bounded.high is None else _in_units(bounded.high, places)
     first, size = _first_and_size(low, high, step=1, start=min(10**places, largest))
     start, second = first * unit, (first + min(1, size - 1)) * unit
-    code = f"{literal(start).code} + n % {size} * {literal(unit).code}"
+    code = f"{literal(start).code} + n % {size:_} * {literal(unit).code}"
     return Series(samples=(start, second), code=code, imports=literal(unit).imports, size=size)
 
 
@@ -191,15 +191,15 @@ def datetime_series(bounded: Bounded) -> Series:
 
 def time_series(bounded: Bounded) -> Series:
     """Return one second after the other within the bounds of a day."""
-    low = bounded.low if isinstance(bounded.low, time) else time(9)
     high = bounded.high if isinstance(bounded.high, time) else time(23, 59, 59)
-    if low > high:
-        low = time(0)
+    low = time(9) if bounded.high is None else time(0)
+    if isinstance(bounded.low, time):
+        low = bounded.low
     first = datetime.combine(date(2026, 1, 1), low)
     size = min(MANY, (datetime.combine(first, high) - first) // timedelta(seconds=1) + 1)
     second = (first + timedelta(seconds=min(1, size - 1))).time()
     shown = f"dt.datetime.combine(dt.date(2026, 1, 1), {literal(low).code})"
-    code = f"({shown} + dt.timedelta(seconds=n % {size})).time()"
+    code = f"({shown} + dt.timedelta(seconds=n % {size:_})).time()"
     return Series(samples=(low, second), code=code, imports=(DATETIME_MODULE,), size=size)
 
 
@@ -217,7 +217,7 @@ def duration_series(bounded: Bounded) -> Series:
 
 
 def _later(start: Value, unit: str, size: int) -> str:
-    return f"{literal(start).code} + dt.timedelta({unit}=n % {size})"
+    return f"{literal(start).code} + dt.timedelta({unit}=n % {size:_})"
 
 
 def uuid_series(bounded: Bounded) -> Series:
