@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django_layers.scaffold.expressions import Expression
 from django_layers.scaffold.layout import KeyType
 
 __all__ = ["AppFacts", "FieldFacts", "ModelFacts", "ProjectFacts"]
@@ -14,12 +15,12 @@ class FieldFacts:
 
     Attributes:
         type: its type in the field grammar; empty for one that the grammar does not have.
-        annotation: its type in a response; None where a response can't carry it.
+        annotation: its type in a response, without `| None`; None where a response can't carry it.
         nullable: whether it may be NULL.
     """
 
     type: str
-    annotation: KeyType | None = None
+    annotation: Expression | None = None
     nullable: bool = False
 
 
