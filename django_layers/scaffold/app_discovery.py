@@ -4,8 +4,8 @@ import os
 import sys
 from pathlib import Path, PurePosixPath
 
-from django_layers.scaffold.refusals import NotImportable
 from django_layers.scaffold.layout import AppLayout
+from django_layers.scaffold.refusals import NotImportable
 from django_layers.scaffold.stubs import is_stub
 
 __all__ = ["PACKAGES", "app_layout", "dotted_name", "has_layers", "relative_to", "rival_modules"]

@@ -66,7 +66,7 @@ def test_a_new_app_gets_its_first_migration_without_a_file_being_written(project
 
 
 def test_an_app_with_migrations_gets_the_next_one(project: TestProject) -> None:
-    project.write({name: text for name, text in NEW_APP.items()})
+    project.write(NEW_APP)
     assert project.manage("makemigrations", "recipes").code == 0
 
     changes = migration_changes(
@@ -123,7 +123,7 @@ def test_a_plan_that_does_not_import_is_refused_with_the_place(project: TestProj
 def test_a_plan_that_fails_a_system_check_is_refused(project: TestProject) -> None:
     broken = MODEL.replace("max_length=20", "max_length=0")
 
-    with pytest.raises(PlanDoesNotLoad, match="fields.E121"):
+    with pytest.raises(PlanDoesNotLoad, match=r"fields\.E121"):
         check_loads(planned(project, {**NEW_APP, "recipes/models.py": broken}))
 
 
@@ -166,5 +166,5 @@ def test_migrate_runs_in_a_new_process_with_the_settings_of_this_one(project: Te
 def test_a_migrate_that_fails_says_that_the_code_stays(project: TestProject) -> None:
     project.write({"config/settings.py": SETTINGS.replace("db.sqlite3", "no/such/folder/db.sqlite3")})
 
-    with pytest.raises(MigrateFailed, match="are written and stay.*unable to open database file"):
+    with pytest.raises(MigrateFailed, match=r"are written and stay.*unable to open database file"):
         migrate(project.root, settings_module="config.settings")
