@@ -208,6 +208,7 @@ def _parse(text: str) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(text)
     except SyntaxError as error:
-        raise CannotEdit(f"line {error.lineno} is not valid Python ({error.msg})") from error
+        where = f"line {error.lineno}" if error.lineno else "the file"
+        raise CannotEdit(f"{where} is not valid Python ({error.msg})") from error
     except (ValueError, RecursionError) as error:
         raise CannotEdit(f"the file can't be parsed: {error}") from error

@@ -90,7 +90,7 @@ def with_import(document: Document, request: ImportRequest, style: ImportStyle) 
     Raises:
         CannotEdit: a name that the import would bind stands for something else already.
     """
-    missing = _missing(document, request)
+    missing = missing_import(document, request)
     if missing is None:
         return document
     if missing.names and missing.alias is None:
@@ -115,8 +115,15 @@ def import_block(document: Document) -> list[_Import]:
     return block
 
 
-def _missing(document: Document, request: ImportRequest) -> ImportRequest | None:
-    """The part of a request that the file doesn't import yet."""
+def missing_import(document: Document, request: ImportRequest) -> ImportRequest | None:
+    """Find the part of a request that a document doesn't import yet.
+
+    Returns:
+        A request for the missing names; None where nothing is missing.
+
+    Raises:
+        CannotEdit: a name that the import would bind stands for something else already.
+    """
     if not request.names:
         name = request.alias or request.module.partition(".")[0]
         return None if _has(document, name, request.module, is_module=True) else request

@@ -9,7 +9,7 @@ from django_layers.scaffold.edits.bindings import bindings
 from django_layers.scaffold.edits.document import Document, Insertion
 from django_layers.scaffold.edits.exports import with_exports
 from django_layers.scaffold.edits.import_order import ImportStyle
-from django_layers.scaffold.edits.imports import ImportRequest, with_import
+from django_layers.scaffold.edits.imports import ImportRequest, missing_import, with_import
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 
 _Member: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
@@ -57,9 +57,13 @@ def add_members(
         missing = _missing(document, pieces)
         if not missing:
             return AlreadyThere()
-        document = _appended(document, missing)
-        for request in _needed(requests, missing):
+        needed = _needed(requests, missing)
+        for request in needed:
+            # Before the first change, so that a clash is reported with the line that the user sees.
+            missing_import(document, request)
+        for request in needed:
             document = with_import(document, request, style)
+        document = _appended(document, missing)
         document = with_exports(document, [piece.name for piece in missing if not piece.name.startswith("_")], style)
         return Done(document.source)
     except CannotEdit as error:

@@ -8,7 +8,7 @@ from django_layers.scaffold.edits.assembly import Assembly, ListLiteral, Part, a
 from django_layers.scaffold.edits.bindings import bindings, dotted, origins
 from django_layers.scaffold.edits.document import Document
 from django_layers.scaffold.edits.import_order import ImportStyle
-from django_layers.scaffold.edits.imports import ImportRequest, with_import
+from django_layers.scaffold.edits.imports import ImportRequest, missing_import, with_import
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 from django_layers.scaffold.edits.splice import insert_element, quote_of, quoted
 from django_layers.scaffold.edits.url_patterns import catches, routes, takes, view_of
@@ -68,6 +68,9 @@ def mount_api(
             existing = existing if b"import *" in document.utf8 else ""
             raise CannotEdit(f"the file gives {_NAME} no value")
         target, index = _place(document, assembly, mount.prefix, known)
+        for request in (mount.path, mount.api):
+            # Before the first change, so that a clash is reported with the line that the user sees.
+            missing_import(document, request)
         quote = quote_of(document, [node for element in target.elts for node in _first_arguments(element)])
         document = insert_element(document, target, index, mount.code(quote))
         for request in (mount.path, mount.api):

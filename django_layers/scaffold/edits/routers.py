@@ -46,9 +46,10 @@ def add_router(
         if taken:
             raise CannotEdit(f'line {taken[0].lineno} has another router at "{prefix}"')
         quote = quote_of(document, [at for at, _ in calls])
-        document = _with_call(document, target, prefix, _code(target, prefix, router_expression, quote, line_length))
         if import_ is not None:
+            # First, so that a clash is reported with the line that the user sees.
             document = with_import(document, import_, style)
+        document = _with_call(document, target, prefix, _code(target, prefix, router_expression, quote, line_length))
         return Done(document.source)
     except CannotEdit as error:
         lines = import_.lines(style) if import_ is not None else ""
