@@ -26,10 +26,7 @@ __all__ = [
 AUTOMATIC = {"id": "the key", "created_at": "a timestamp", "updated_at": "a timestamp", "version": "the version"}
 """The fields that an entity has without being asked, some only with an option."""
 
-_CLASSES = (
-    ["{0}", "{0}Create", "{0}Update", "{0}Read", "{0}Insert", "{0}Changes", "{0}Query", "{0}Repository"]
-    + ["Django{0}Repository", "{0}Service", "{0}Factory", "{0}CreateFactory"]
-)  # fmt: skip
+_SUFFIXES = ("", "Create", "Update", "Read", "Insert", "Changes", "Query", "Repository", "Service", "Factory")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +155,8 @@ def on_delete(field: FieldSpec) -> OnDelete:
 
 def class_names(entity: EntitySpec) -> tuple[str, ...]:
     """Return the names of all classes that an entity brings into its app."""
-    names = [pattern.format(entity.name) for pattern in _CLASSES]
+    names = [f"{entity.name}{suffix}" for suffix in _SUFFIXES]
+    names += [f"{entity.name}CreateFactory", f"Django{entity.name}Repository"]
     names += [enumeration_name(entity, field) for field in entity.fields if field.type == "choice"]
     names += [embed_class(entity, field) for field in entity.fields if field.embed]
     return tuple(names)
