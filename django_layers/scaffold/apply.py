@@ -88,7 +88,7 @@ def _run(root: Path, folder: Path, targets: tuple[Target, ...], progress: _Progr
         progress.committed = True
         effects.sync_folder(folder)
     except BaseException as error:
-        _take_back(root, folder, progress, error, effects)
+        _take_back(root, folder, progress.touched, error, effects)
         raise
     sweep(folder, effects)
 
@@ -147,15 +147,13 @@ def _folders_to_sync(root: Path, journal: Journal) -> Iterable[Path]:
     return sorted({folder for path in changed if (folder := (root / path).parent).is_dir()})
 
 
-def _take_back(root: Path, folder: Path, progress: _Progress, error: BaseException, effects: Effects) -> None:
-    if progress.committed:
-        return
+def _take_back(root: Path, folder: Path, touched: set[int], error: BaseException, effects: Effects) -> None:
     try:
         journal = journals.read(folder)
-        if journal is None:
+        if journal is None:  # Nothing was put in place yet, or everything was, and the run is committed.
             sweep(folder, effects)
         else:
-            roll_back(root, folder, journal, touched=frozenset(progress.touched), effects=effects)
+            roll_back(root, folder, journal, touched=frozenset(touched), effects=effects)
     except (OSError, ScaffoldError) as second:
         if isinstance(second, RecoveryIncomplete):
             raise second from error

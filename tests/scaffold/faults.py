@@ -42,12 +42,10 @@ class Faulty(Disk):
 
     def write_new(self, path: Path, content: bytes, *, mode: int | None = None, owner: Owner | None = None) -> None:
         self._step(f"write {path.name}")
-        half = len(content) // 2
         if len(self.steps) == self.at:
-            super().write_new(path, content[:half], mode=mode, owner=owner)
+            super().write_new(path, content[: len(content) // 2], mode=mode, owner=owner)
         self._step(f"half of {path.name}")
-        if not path.exists():
-            super().write_new(path, content, mode=mode, owner=owner)
+        super().write_new(path, content, mode=mode, owner=owner)
 
     def replace(self, source: Path, target: Path) -> None:
         self._step(f"replace {target.name}")

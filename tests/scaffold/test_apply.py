@@ -145,6 +145,18 @@ def test_an_error_at_any_step_puts_everything_back(root: Path) -> None:
     assert outcomes == {"before", "finished"}
 
 
+def test_an_error_after_the_commit_says_that_everything_was_written(root: Path) -> None:
+    counting = Faulty()
+    finished = _finished(root, counting)
+    after_commit = counting.steps.index("remove journal.json") + 1
+
+    with pytest.raises(ApplyError, match="after every file had been written"):
+        apply(plan_below(root), effects=Faulty(at=after_commit, fault=_disk_full))
+
+    recover(root)
+    assert snapshot(root) == finished
+
+
 def test_ctrl_c_at_any_step_up_to_the_commit_puts_everything_back_and_stays_ctrl_c(root: Path) -> None:
     before = snapshot(root)
     counting = Faulty()

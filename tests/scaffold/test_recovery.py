@@ -1,5 +1,6 @@
 """What a killed run leaves can always be put back, even if putting back is killed too."""
 
+import errno
 import os
 import shutil
 from pathlib import Path, PurePosixPath
@@ -8,7 +9,8 @@ import pytest
 
 from django_layers.scaffold import journal as journals
 from django_layers.scaffold.apply import apply
-from django_layers.scaffold.errors import JournalUnreadable, RecoveryIncomplete
+from django_layers.scaffold.effects import Disk, Owner
+from django_layers.scaffold.errors import ApplyError, JournalUnreadable, RecoveryIncomplete
 from django_layers.scaffold.plan import JOURNAL_FOLDER, Action, Plan
 from django_layers.scaffold.recovery import REPORT_NAME, Recovery, recover
 from tests.scaffold.faults import Faulty, survives
@@ -89,6 +91,17 @@ def test_what_was_restored_is_told(root: Path) -> None:
         "old/thing.py",
         "config/settings.py",
     }
+
+
+def test_what_was_written_last_is_put_back_first_so_that_the_project_starts_meanwhile(root: Path) -> None:
+    _kill(root, "replace urls.py")
+    effects = Faulty()
+
+    recover(root, effects=effects)
+
+    names = {"settings.py", "thing.py", "rating.py", "empty.py"}
+    done = [step.split()[-1] for step in effects.steps if step.startswith(("replace ", "remove "))]
+    assert [name for name in done if name in names] == ["settings.py", "thing.py", "rating.py", "empty.py"]
 
 
 def test_a_file_that_somebody_changed_meanwhile_is_left_named_and_its_old_text_kept(root: Path) -> None:
@@ -208,6 +221,29 @@ def test_a_damaged_old_text_stops_the_recovery_before_it_changes_anything(root: 
     assert after.pop(f"{JOURNAL_FOLDER}/lock", None) is None
     before.pop(f"{JOURNAL_FOLDER}/lock", None)
     assert after == before
+
+
+def test_a_missing_old_text_stops_the_recovery_too(root: Path) -> None:
+    _kill(root, "replace urls.py")
+    next((root / JOURNAL_FOLDER).rglob("*-settings.py")).unlink()
+
+    with pytest.raises(JournalUnreadable, match="missing or damaged"):
+        recover(root)
+
+
+def test_a_disk_that_refuses_a_step_of_the_recovery_is_said_so_and_a_second_try_completes_it(root: Path) -> None:
+    before = snapshot(root)
+    _kill(root, "replace urls.py")
+
+    class Full(Disk):
+        def write_new(self, path: Path, content: bytes, *, mode: int | None = None, owner: Owner | None = None) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(ApplyError, match=r"No space left.*Mend the cause and run .*recover"):
+        recover(root, effects=Full())
+
+    recover(root)
+    assert snapshot(root) == before
 
 
 def _recover_incompletely(root: Path, effects: Faulty) -> None:
