@@ -67,7 +67,7 @@ def request_type(entity: EntitySpec, field: FieldSpec, key: Expression | None = 
     kind = field_type(field)
     base = kind.request or _plain(entity, field, key)
     limits = _limits(field)
-    if kind.lowest is not None and field.min is not None and field.max is not None and kind.plain is not None:
+    if isinstance(kind.lowest, int) and field.min is not None and field.max is not None and kind.plain is not None:
         base = kind.plain
     metadata = []
     if limits:

@@ -2,6 +2,7 @@
 
 from django_layers.scaffold.expressions import Expression, Value, literal
 from django_layers.scaffold.names import pascal_case, singularized, snake_case
+from django_layers.scaffold.series import Bounded, Series
 from django_layers.scaffold.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.types import FIELD_TYPES, Argument, FieldType
 
@@ -15,6 +16,7 @@ __all__ = [
     "dto_name",
     "embed_class",
     "enumeration_name",
+    "field_series",
     "field_type",
     "is_private",
     "is_required",
@@ -121,6 +123,27 @@ def bound(field: FieldSpec, text: str | None) -> Value:
     """
     read = field_type(field).read
     return None if text is None or read is None else read(text, field)
+
+
+def field_series(field: FieldSpec) -> Series:
+    """Return the values that factories and tests give to a field.
+
+    Raises:
+        ValueError: a bound can't be read, or the type has no values of its own (a reference, a file).
+    """
+    kind = field_type(field)
+    if kind.series is None:
+        raise ValueError(f"{field.name} is a {kind.name}, whose values depend on more than the field.")
+    return kind.series(
+        Bounded(
+            field=field,
+            low=bound(field, field.min),
+            high=bound(field, field.max),
+            floor=kind.lowest,
+            ceiling=kind.highest,
+            length=length_of(field),
+        )
+    )
 
 
 def enumeration_name(entity: EntitySpec, field: FieldSpec) -> str:

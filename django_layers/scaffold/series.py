@@ -3,9 +3,11 @@
 The functions here are what the rows of `types.FIELD_TYPES` refer to.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from typing import TypeVar
 from uuid import UUID
 
 from django_layers.scaffold.expressions import DATETIME_MODULE, Import, Value, literal
@@ -36,7 +38,8 @@ __all__ = [
 MANY = 10_000
 """How many different values a series has where nothing limits it."""
 
-_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_SOME_DAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +49,15 @@ class Bounded:
     Attributes:
         field: the field.
         low, high: the smallest and the largest value, read; None where there is no bound.
+        floor, ceiling: the smallest and the largest value that databases keep; None where there is no such limit.
         length: the most characters that it holds; None where any number will do.
     """
 
     field: FieldSpec
     low: Value = None
     high: Value = None
+    floor: Value = None
+    ceiling: Value = None
     length: int | None = None
 
 
@@ -108,54 +114,69 @@ def _texts(bounded: Bounded, *patterns: str) -> Series:
     return Series(samples=samples, code=code, size=min(size, MANY))
 
 
+Step = TypeVar("Step", int, float, Decimal, date, datetime, timedelta)
+
+
+def _walk(
+    bounded: Bounded, kind: type[Step], *, start: Step, room: Callable[[Step, Step], int]
+) -> tuple[Step, str, int]:
+    """Return where a series begins, whether it goes up or down from there ("+" or "-"), and how many steps it has.
+
+    It begins at a bound, so that tests touch the edge of what is valid.
+
+    Args:
+        bounded: the field with its limits.
+        kind: the type of the values.
+        start: where the series begins where there is no bound.
+        room: how many whole steps are between a lower and a higher value.
+    """
+    low, high = _as(kind, bounded.low), _as(kind, bounded.high)
+    floor, ceiling = _as(kind, bounded.floor), _as(kind, bounded.ceiling)
+    if low is None and high is not None:
+        return high, "-", MANY if floor is None else min(MANY, room(floor, high) + 1)
+    first = start if low is None else low
+    last = ceiling if high is None else high
+    return first, "+", MANY if last is None else min(MANY, room(first, last) + 1)
+
+
+def _as(kind: type[Step], value: Value) -> Step | None:
+    return value if isinstance(value, kind) else None
+
+
 def integer_series(bounded: Bounded) -> Series:
     """Return whole numbers within the bounds."""
-    low, high = bounded.low, bounded.high
-    assert not isinstance(low, float)
-    first, size = _first_and_size(low, high, step=1, start=1)
-    return Series(samples=(first, first + min(1, size - 1)), code=f"{first} + n % {size:_}", size=size)
+    first, sign, size = _walk(bounded, int, start=1, room=lambda low, high: high - low)
+    second = first + _direction(sign, size)
+    return Series(samples=(first, second), code=f"{first} {sign} n % {size:_}", size=size)
 
 
-def _first_and_size(low: Value, high: Value, *, step: int, start: int) -> tuple[int, int]:
-    """Return where a series of whole numbers begins and how many values it has."""
-    lowest = low if isinstance(low, int) else None
-    highest = high if isinstance(high, int) else None
-    if lowest is None:
-        lowest = start if highest is None or highest >= start + MANY else highest - MANY + 1
-    size = MANY if highest is None else min(MANY, (highest - lowest) // step + 1)
-    return lowest, size
+def _direction(sign: str, size: int) -> int:
+    """Return the step from the first value to the second, 0 where there is only one."""
+    return 0 if size == 1 else (1 if sign == "+" else -1)
 
 
 def float_series(bounded: Bounded) -> Series:
     """Return numbers within the bounds, hundredths of the way between them."""
-    low = bounded.low if isinstance(bounded.low, float) else None
-    high = bounded.high if isinstance(bounded.high, float) else None
+    low, high = _as(float, bounded.low), _as(float, bounded.high)
     if low is not None and high is not None:
-        step = (high - low) / 100
-        code = f"{low!r} + n % 100 * {step!r}" if low else f"n % 100 * {step!r}"
-        return Series(samples=(low, high), code=code, size=100)
-    if high is not None:
-        return Series(samples=(high, high - 0.5), code=f"{high!r} - n % {MANY:_} / 2")
-    first = 0.5 if low is None else low
-    return Series(samples=(first, first + 0.5), code=f"{first!r} + n % {MANY:_} / 2")
+        return Series(samples=(low, high), code=f"{low!r} + n % 100 / 100 * ({high!r} - {low!r})", size=100)
+    first, sign, _ = _walk(bounded, float, start=0.5, room=lambda low, high: MANY)
+    second = first + _direction(sign, MANY) / 2
+    return Series(samples=(first, second), code=f"{first!r} {sign} n % {MANY:_} / 2")
 
 
 def decimal_series(bounded: Bounded) -> Series:
     """Return decimals within the bounds, one unit of the last place apart."""
     digits, places = (int(part) for part in bounded.field.argument)
     unit = Decimal(1).scaleb(-places)
-    largest = 10**digits - 1
-    low = None if bounded.low is None else _in_units(bounded.low, places)
-    high = largest if bounded.high is None else _in_units(bounded.high, places)
-    first, size = _first_and_size(low, high, step=1, start=min(10**places, largest))
-    start, second = first * unit, (first + min(1, size - 1)) * unit
-    code = f"{literal(start).code} + n % {size:_} * {literal(unit).code}"
-    return Series(samples=(start, second), code=code, imports=literal(unit).imports, size=size)
-
-
-def _in_units(value: Value, places: int) -> int:
-    assert isinstance(value, Decimal)
-    return int(value.scaleb(places))
+    with localcontext(prec=digits + 2):
+        largest = (10**digits - 1) * unit
+        limited = replace(bounded, floor=-largest, ceiling=largest)
+        start = min(Decimal(1), largest).quantize(unit)
+        first, sign, size = _walk(limited, Decimal, start=start, room=lambda low, high: int((high - low) / unit))
+        second = first + _direction(sign, size) * unit
+    code = f"{literal(first).code} {sign} n % {size:_} * {literal(unit).code}"
+    return Series(samples=(first, second), code=code, imports=literal(unit).imports, size=size)
 
 
 def boolean_series(bounded: Bounded) -> Series:
@@ -165,59 +186,51 @@ def boolean_series(bounded: Bounded) -> Series:
 
 def date_series(bounded: Bounded) -> Series:
     """Return one day after the other within the bounds."""
-    low, high = _days(bounded.low), _days(bounded.high)
-    first, size = _first_and_size(low, high, step=1, start=date(2026, 1, 1).toordinal())
-    size = min(size, date.max.toordinal() - first + 1)
-    start, second = date.fromordinal(max(first, 1)), date.fromordinal(max(first, 1) + min(1, size - 1))
-    return Series(samples=(start, second), code=_later(start, "days", size), imports=(DATETIME_MODULE,), size=size)
-
-
-def _days(value: Value) -> int | None:
-    return value.toordinal() if isinstance(value, date) else None
+    first, sign, size = _walk(bounded, date, start=date(2026, 1, 1), room=lambda low, high: (high - low).days)
+    second = first + _direction(sign, size) * timedelta(days=1)
+    code = f"{literal(first).code} {sign} dt.timedelta(days=n % {size:_})"
+    return Series(samples=(first, second), code=code, imports=(DATETIME_MODULE,), size=size)
 
 
 def datetime_series(bounded: Bounded) -> Series:
     """Return one second after the other within the bounds."""
     start = datetime(2026, 1, 1, 9, tzinfo=UTC)
-    low = bounded.low if isinstance(bounded.low, datetime) else None
-    high = bounded.high if isinstance(bounded.high, datetime) else None
-    if low is None and high is not None and high < start + timedelta(seconds=MANY):
-        low = high - timedelta(seconds=MANY - 1)
-    first = low or start
-    size = MANY if high is None else min(MANY, (high - first) // timedelta(seconds=1) + 1)
-    second = first + timedelta(seconds=min(1, size - 1))
-    return Series(samples=(first, second), code=_later(first, "seconds", size), imports=(DATETIME_MODULE,), size=size)
+    first, sign, size = _walk(bounded, datetime, start=start, room=lambda low, high: (high - low) // _SECOND)
+    second = first + _direction(sign, size) * _SECOND
+    return Series(samples=(first, second), code=_seconds(first, sign, size), imports=(DATETIME_MODULE,), size=size)
 
 
 def time_series(bounded: Bounded) -> Series:
     """Return one second after the other within the bounds of a day."""
-    high = bounded.high if isinstance(bounded.high, time) else time(23, 59, 59)
-    low = time(9) if bounded.high is None else time(0)
-    if isinstance(bounded.low, time):
-        low = bounded.low
-    first = datetime.combine(date(2026, 1, 1), low)
-    size = min(MANY, (datetime.combine(first, high) - first) // timedelta(seconds=1) + 1)
-    second = (first + timedelta(seconds=min(1, size - 1))).time()
-    shown = f"dt.datetime.combine(dt.date(2026, 1, 1), {literal(low).code})"
-    code = f"({shown} + dt.timedelta(seconds=n % {size:_})).time()"
-    return Series(samples=(low, second), code=code, imports=(DATETIME_MODULE,), size=size)
+    moments = replace(
+        bounded,
+        low=_on_a_day(bounded.low),
+        high=_on_a_day(bounded.high),
+        floor=_on_a_day(time.min),
+        ceiling=_on_a_day(time(23, 59, 59, 999_999)),
+    )
+    start = datetime.combine(_SOME_DAY, time(9))
+    first, sign, size = _walk(moments, datetime, start=start, room=lambda low, high: (high - low) // _SECOND)
+    second = first + _direction(sign, size) * _SECOND
+    shown = f"dt.datetime.combine({literal(_SOME_DAY).code}, {literal(first.time()).code})"
+    code = f"({shown} {sign} dt.timedelta(seconds=n % {size:_})).time()"
+    return Series(samples=(first.time(), second.time()), code=code, imports=(DATETIME_MODULE,), size=size)
+
+
+def _on_a_day(value: Value) -> datetime | None:
+    return datetime.combine(_SOME_DAY, value) if isinstance(value, time) else None
 
 
 def duration_series(bounded: Bounded) -> Series:
     """Return lengths of time within the bounds, one second apart."""
-    low = bounded.low if isinstance(bounded.low, timedelta) else None
-    high = bounded.high if isinstance(bounded.high, timedelta) else None
-    if low is None:
-        low = timedelta(minutes=30)
-        if high is not None and high < low + timedelta(seconds=MANY):
-            low = high - timedelta(seconds=MANY - 1)
-    size = MANY if high is None else min(MANY, (high - low) // timedelta(seconds=1) + 1)
-    second = low + timedelta(seconds=min(1, size - 1))
-    return Series(samples=(low, second), code=_later(low, "seconds", size), imports=(DATETIME_MODULE,), size=size)
+    start = timedelta(minutes=30)
+    first, sign, size = _walk(bounded, timedelta, start=start, room=lambda low, high: (high - low) // _SECOND)
+    second = first + _direction(sign, size) * _SECOND
+    return Series(samples=(first, second), code=_seconds(first, sign, size), imports=(DATETIME_MODULE,), size=size)
 
 
-def _later(start: Value, unit: str, size: int) -> str:
-    return f"{literal(start).code} + dt.timedelta({unit}=n % {size:_})"
+def _seconds(first: Value, sign: str, size: int) -> str:
+    return f"{literal(first).code} {sign} dt.timedelta(seconds=n % {size:_})"
 
 
 def uuid_series(bounded: Bounded) -> Series:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -228,6 +229,8 @@ _ROWS = (
         request=_FLOAT,
         modifiers=_NUMBER - {"unique"},
         ordered=True,
+        lowest=-1e300,
+        highest=1e300,
         lookups=_RANGE,
         read=values.read_float,
         series=series.float_series,
@@ -267,6 +270,8 @@ _ROWS = (
         request=_DATE,
         modifiers=_NUMBER,
         ordered=True,
+        lowest=date.min,
+        highest=date.max,
         lookups=_RANGE,
         read=values.read_date,
         series=series.date_series,
@@ -280,6 +285,8 @@ _ROWS = (
         request=_schema_type("AwareDatetime"),
         modifiers=_NUMBER,
         ordered=True,
+        lowest=datetime(1, 1, 2, tzinfo=UTC),
+        highest=datetime(9999, 12, 30, tzinfo=UTC),
         lookups=_RANGE,
         read=values.read_datetime,
         series=series.datetime_series,
@@ -306,6 +313,8 @@ _ROWS = (
         request=_schema_type("Duration"),
         modifiers=_NUMBER,
         ordered=True,
+        lowest=-timedelta(days=100_000_000),
+        highest=timedelta(days=100_000_000),
         lookups=_RANGE,
         read=values.read_duration,
         series=series.duration_series,
