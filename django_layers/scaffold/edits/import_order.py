@@ -5,6 +5,7 @@ import re
 import sys
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TypeAlias
 
 _NaturalKey: TypeAlias = tuple[tuple[int, int], ...]
@@ -72,6 +73,7 @@ def export_key(name: str) -> tuple[int, _NaturalKey]:
     return (_kind(name), natural(name))
 
 
+@cache
 def natural(text: str) -> _NaturalKey:
     """The key of natural order, in which 9 comes before 10."""
     return tuple(

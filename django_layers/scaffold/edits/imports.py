@@ -188,7 +188,8 @@ def _with_statement(document: Document, request: ImportRequest, style: ImportSty
     sections = [section_of(statement, style) for statement in block]
     same = [index for index, other in enumerate(sections) if other == section]
     earlier = [index for index, other in enumerate(sections) if other < section]
-    lower = [index for index in same if statement_key(block[index], style) < statement_key(new, style)]
+    key = statement_key(new, style)
+    lower = [index for index in same if statement_key(block[index], style) < key]
     gap = "\n" if _has_gaps(document, block, sections) else ""
     if same and not lower:
         return _place(document, new, text, before=block[same[0]], is_first=same[0] == 0)
