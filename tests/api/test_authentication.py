@@ -75,6 +75,14 @@ def test_a_session_with_the_csrf_token_may_change_something(client, user):
     assert client.post("/api/me", headers=with_csrf_token(client)).status_code == 200
 
 
+def test_csrf_is_checked_without_django_s_middleware_too(settings, client, user):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "csrf" not in name]
+    client.force_login(user)
+
+    assert client.post("/api/me").status_code == 403
+    assert client.post("/api/me", headers=with_csrf_token(client)).status_code == 200
+
+
 def test_a_wrong_csrf_token_is_refused(client, user):
     client.force_login(user)
     with_csrf_token(client)

@@ -4,6 +4,7 @@ import logging
 import pytest
 from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied, RequestDataTooBig
 from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
 from django.test import Client
 from ninja import Router
 from ninja.errors import AuthorizationError, HttpError
@@ -57,6 +58,7 @@ def raising(settings, error):
         (Http404("No Recipe matches"), 404, "not_found"),
         (PermissionDenied("secret"), 403, "forbidden"),
         (BadRequest("secret"), 400, "bad_request"),
+        (MultiPartParserError("secret"), 400, "bad_request"),
         (DisallowedHost("secret"), 400, "bad_request"),
         (RequestDataTooBig("secret"), 413, None),
         (ValueError("secret"), 500, "internal_server_error"),
