@@ -1,0 +1,1 @@
+"""Tests of what django-layers gives to tests."""
