@@ -45,12 +45,12 @@ class Filter:
 
 
 def filters(entity: EntitySpec) -> tuple[Filter, ...]:
-    """Return the filters of an entity's lists, in the order of its fields, each name once."""
-    found: dict[str, Filter] = {}
-    for field in entity.fields:
-        for name, lookup in _field_filters(field):
-            found.setdefault(name, Filter(name=name, field=field, lookup=lookup))
-    return tuple(found.values())
+    """Return the filters of an entity's lists, in the order of its fields."""
+    return tuple(
+        Filter(name=name, field=field, lookup=lookup)
+        for field in entity.fields
+        for name, lookup in _field_filters(field)
+    )
 
 
 def _field_filters(field: FieldSpec) -> list[tuple[str, str]]:

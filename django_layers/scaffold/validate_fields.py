@@ -20,7 +20,7 @@ from django_layers.scaffold.spec import FieldSpec
 from django_layers.scaffold.suggestions import did_you_mean
 from django_layers.scaffold.types import FIELD_TYPES, MODIFIERS, Argument, FieldType
 
-__all__ = ["FEWEST_ROWS", "capacity", "check_field", "longest_key", "modifiers_of"]
+__all__ = ["FEWEST_ROWS", "LONGEST_KEY", "capacity", "check_field", "longest_key", "modifiers_of"]
 
 FEWEST_ROWS = 10
 """How many rows a unique field or set must leave room for."""
