@@ -122,6 +122,7 @@ def test_a_missing_section_is_opened() -> None:
         "import os\n\nfrom django import urls\n\nfrom . import x\n",
     )
     assert_edit(add("import os\n", "shop"), "import os\n\nimport shop\n")
+    assert_edit(add("# Licence\nimport shop\n", "os"), "# Licence\nimport os\n\nimport shop\n")
     assert_edit(add("# Licence\n\nimport shop\n", "os"), "# Licence\n\nimport os\n\nimport shop\n")
 
 

@@ -108,6 +108,12 @@ def test_an_app_that_is_listed_under_a_condition_only_is_left_to_the_user() -> N
     assert_cannot(add_installed_app(source.encode(), "recipes"), "line 3", '"recipes"', "condition")
 
 
+@pytest.mark.parametrize("block", ["if TESTING:\n    {}", "try:\n    {}\nexcept NameError:\n    pass"])
+def test_a_list_that_is_replaced_under_a_condition_is_left_to_the_user(block: str) -> None:
+    source = 'INSTALLED_APPS = ["shop", "blog"]\n' + block.format('INSTALLED_APPS = ["shop"]') + "\n"
+    assert_cannot(add_installed_app(source.encode(), "recipes"), "line 3", "another value under a condition")
+
+
 @pytest.mark.parametrize("local", ["LOCAL_APPS", "PROJECT_APPS", "MY_APPS"])
 def test_a_list_of_the_projects_own_apps_is_preferred(local: str) -> None:
     source = f'{local} = ["shop"]\nTHIRD = ["x"]\nINSTALLED_APPS = {local} + THIRD\n'

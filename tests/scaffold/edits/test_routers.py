@@ -83,7 +83,7 @@ def test_routers_are_sorted_by_prefix_and_keep_their_comments() -> None:
 
 
 def test_among_routers_in_no_order_the_new_one_is_last() -> None:
-    source = 'router = Router()\nrouter.add_router("/b", b)\nrouter.add_router("/a", a)'
+    source = 'router = Router()\nrouter.add_router("/z", z)\nrouter.add_router("/a", a)'
     assert done(attach(source)).endswith(b'("/a", a)\nrouter.add_router("/ratings", rating.router)\n')
 
 

@@ -77,6 +77,7 @@ def test_an_element_lands_where_it_should_and_nothing_else_moves(
         ("X = [\n]\n", 0, "X = [\n    NEW,\n]\n"),
         ("X = [1,  # one\n]\n", 1, "X = [1,  # one\n    NEW,\n]\n"),
         ("X = [1,\n     2]\n", 0, "X = [NEW,\n     1,\n     2]\n"),
+        ('X = [\n"""1\n# 2""",\n3,\n]\n', 1, 'X = [\n"""1\n# 2""",\nNEW,\n3,\n]\n'),
         ("X = [\n    1, 2\n]\n", 1, "X = [\n    1, NEW, 2\n]\n"),
         ("X = [\n    1, 2\n]\n", 2, "X = [\n    1, 2,\n    NEW\n]\n"),
     ],
