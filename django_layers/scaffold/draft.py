@@ -1,5 +1,6 @@
 """A plan while it is being made: the disk as read once, with the decisions of the run on top."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -34,14 +35,15 @@ class Draft:
     notices: list[str] = field(default_factory=list)
     _files: dict[PurePosixPath, _File] = field(default_factory=dict)
     _manual: list[Change] = field(default_factory=list)
+    _others: list[Change] = field(default_factory=list)
 
     def read(self, path: PurePosixPath) -> bytes | None:
         """Return what a file holds after the decisions so far; None where there is none."""
         return self._file(path).after
 
-    def on_disk(self, path: PurePosixPath) -> bytes | None:
-        """Return what a file holds now; None where there is none."""
-        return self._file(path).before
+    def lacks(self, path: PurePosixPath) -> bool:
+        """Tell whether there is no such file so far; asking is no reason to mention it in the plan."""
+        return self._files[path].after is None if path in self._files else not (self.root / path).exists()
 
     def write(self, path: PurePosixPath, content: bytes, *, rank: int, action: Action = Action.EDIT) -> None:
         """Decide on the whole content of a file.
@@ -92,6 +94,10 @@ class Draft:
             Change(action=Action.MANUAL, path=path, before=before, after=None, reason=reason, paste=paste)
         )
 
+    def take(self, changes: Iterable[Change]) -> None:
+        """Take over changes of files that are decided on as a whole elsewhere; they are shown last."""
+        self._others += changes
+
     def plan(self) -> Plan:
         """Return the plan: what is written first comes first, what needs hands comes last."""
         changes = sorted(self._files.items(), key=lambda item: (item[1].rank, item[0]))
@@ -105,6 +111,7 @@ class Draft:
                     # A file that needs hands is not called identical because nothing else happens to it.
                     if file.action is not Action.IDENTICAL or (file.before is not None and path not in manual)
                 ),
+                *self._others,
                 *self._manual,
             ),
             notices=tuple(self.notices),

@@ -1,0 +1,92 @@
+"""`manage.py addentity NAME [fields]`: one entity through all layers, with its tests."""
+
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from django_layers.management.commands._base import WritingCommand
+
+if TYPE_CHECKING:
+    from django_layers.scaffold.plan import Plan
+    from django_layers.scaffold.problems import Problem
+    from django_layers.scaffold.project import Project
+    from django_layers.scaffold.spec import EntitySpec
+
+
+class Command(WritingCommand):
+    """Add an entity."""
+
+    help = (
+        "Adds an entity to a layered app: model, schemas, repository, service, endpoints and tests. A field is "
+        "name:type[=argument][:modifier[=value]]..., for example title:str=200 or stars:int:min=1:max=5."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the entity and everything that can be said about it."""
+        parser.add_argument("name", metavar="NAME", nargs="?", help="Its class name, Rating or recipes.Rating.")
+        parser.add_argument("fields", metavar="FIELD", nargs="*", help="Its fields, in the field grammar.")
+        entity = parser.add_argument_group("the entity")
+        entity.add_argument("--app", default="", help="The app; not needed where the project has one layered app.")
+        entity.add_argument("--plural", help="The plural in snake case (people), where the worked-out one is wrong.")
+        entity.add_argument("--pk", choices=["auto", "uuid"], default="auto", help="The kind of its key.")
+        entity.add_argument("--unique", action="append", default=[], metavar="A,B", help="Fields unique together.")
+        entity.add_argument("--index", action="append", default=[], metavar="A,B:desc", help="Fields of an index.")
+        entity.add_argument(
+            "--order", default="", metavar="A:desc,B", help="The order of lists; newest first if not said."
+        )
+        entity.add_argument("--public", choices=["none", "read", "all"], default="none", help="What nobody may do too.")
+        entity.add_argument("--write", choices=["users"], default="", help="Let every user write rows without owner.")
+        entity.add_argument("--versioned", action="store_true", help="Refuse changes of rows changed meanwhile.")
+        entity.add_argument(
+            "--no-timestamps", action="store_false", dest="timestamps", help="No created_at, updated_at."
+        )
+        entity.add_argument("--only", action="append", default=[], metavar="LAYER", help="Write these layers only.")
+        entity.add_argument("--skip", action="append", default=[], metavar="LAYER", help="Leave these layers out.")
+        entity.add_argument("--from-spec", metavar="FILE", help="Read the entity from a JSON or TOML file instead.")
+        parser.add_argument("--migrate", action="store_true", help="Make its migration too, and run migrate.")
+        super().add_arguments(parser)
+
+    def make_plan(self, options: dict[str, Any], force: frozenset[PurePosixPath]) -> "Plan":
+        """Plan the entity, with its migration if that is asked for."""
+        from django_layers.scaffold.addentity import plan_addentity, with_migration
+        from django_layers.scaffold.project import discover_project
+
+        project = discover_project()
+        entity, problems = self._entity(project, options)
+        plan = plan_addentity(project, entity, force=force, problems=problems)
+        if options["migrate"] and not plan.conflicts:
+            plan = with_migration(plan, entity, project)
+        if not entity.fields:
+            self.say(
+                f"{entity.name} has no fields of its own. Name them after it: addentity {entity.name} title:str=200"
+            )
+        return plan
+
+    def after_writing(self, plan: "Plan", options: dict[str, Any]) -> None:
+        """Migrate, or say how to."""
+        from django.conf import settings
+
+        from django_layers.scaffold.migration import migrate
+
+        if options["migrate"]:
+            self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
+        elif plan.changes_something:
+            self.say("Next: python manage.py makemigrations && python manage.py migrate")
+
+    def _entity(self, project: "Project", options: dict[str, Any]) -> "tuple[EntitySpec, tuple[Problem, ...]]":
+        from django_layers.scaffold.entity_request import EntityArguments, ask_for_fields, entity_of
+        from django_layers.scaffold.questions import Questioner
+        from django_layers.scaffold.spec_data import read_spec_file
+
+        if options["from_spec"]:
+            if options["name"]:
+                raise CommandError("Say what the entity is either by NAME and fields or by --from-spec.", returncode=2)
+            return read_spec_file(Path(options["from_spec"])), ()
+        if not options["name"]:
+            raise CommandError("Name the entity: manage.py addentity Rating --app recipes stars:int", returncode=2)
+        arguments = EntityArguments(**{name: options[name] for name in EntityArguments.__slots__})
+        if not arguments.fields and options["interactive"] and sys.stdin.isatty():
+            arguments = ask_for_fields(arguments, project, Questioner(sys.stdin, sys.stderr))
+        return entity_of(arguments, project)
