@@ -22,7 +22,7 @@ from django_layers.errors import (
     Stale,
 )
 from django_layers.schemas import RequestSchema, ResponseSchema
-from tests.api.serving import api_of, client_of, urls_of
+from tests.api.serving import api_of, bearer, client_of, urls_of
 
 
 class RecipeLocked(Conflict):
@@ -108,6 +108,18 @@ def test_a_domain_error_without_detail_has_none(settings):
 
 def test_a_caller_who_is_not_known_is_told_how_to_authenticate(settings):
     assert raising(settings, NotAuthenticated())["WWW-Authenticate"] == "Bearer"
+
+
+def test_each_way_to_authenticate_is_told_once(settings):
+    router = Router()
+
+    @router.get("/x")
+    def x(request):
+        return None
+
+    client = client_of(settings, api_of(router, auth=[bearer(), bearer(), lambda request: None]), token="")
+
+    assert client.get("/api/x")["WWW-Authenticate"] == "Bearer, API"
 
 
 def test_a_caller_is_told_when_to_try_again_a_busy_database(settings):
