@@ -10,13 +10,13 @@ from django_layers.scaffold.artifacts import APP, LAST_RANK
 from django_layers.scaffold.decide import decide_fragment, decide_whole
 from django_layers.scaffold.draft import Draft
 from django_layers.scaffold.edits.exports import add_export
+from django_layers.scaffold.entity_request import EntityRequest
 from django_layers.scaffold.format import format_rendered
 from django_layers.scaffold.layout import AppLayout
 from django_layers.scaffold.ledger import FileKind, Ledger, LedgerFile, ledger_changes, read_ledger
 from django_layers.scaffold.migration import MIGRATION_RANK, migration_changes
 from django_layers.scaffold.names import Name
 from django_layers.scaffold.plan import Plan
-from django_layers.scaffold.problems import Problem
 from django_layers.scaffold.project import Project
 from django_layers.scaffold.project_facts import project_facts
 from django_layers.scaffold.references import targets_of, unchecked_notices
@@ -31,7 +31,6 @@ from django_layers.scaffold.render import (
 )
 from django_layers.scaffold.spec import EntitySpec
 from django_layers.scaffold.spec_data import to_data
-from django_layers.scaffold.validate import validate
 from django_layers.scaffold.verify import verify
 from django_layers.scaffold.wiring import add_router_line
 
@@ -40,18 +39,16 @@ __all__ = ["plan_addentity", "with_migration"]
 
 def plan_addentity(
     project: Project,
-    entity: EntitySpec,
+    request: EntityRequest,
     *,
     force: frozenset[PurePosixPath] = frozenset(),
-    problems: Sequence[Problem] = (),
 ) -> Plan:
     """Plan an entity.
 
     Args:
         project: the project as it is.
-        entity: what is asked for.
+        request: what is asked for.
         force: files that may be overwritten whatever is in them, relative to the root.
-        problems: what is wrong with the request already, to be reported with everything else.
 
     Raises:
         InvalidRequest: there can be no such entity; every problem is listed.
@@ -59,10 +56,11 @@ def plan_addentity(
         LedgerUnreadable: what an earlier run has generated for it can't be known.
         UnboundNames: a planned file is wrong, which is a defect.
     """
+    entity = request.entity
     facts = project_facts(project, entity)
-    found = (*problems, *validate(entity, facts))
-    if found:
-        raise InvalidRequest([str(problem) for problem in found])
+    problems = request.all_problems(facts)
+    if problems:
+        raise InvalidRequest([str(problem) for problem in problems])
     layout = project.layout
     app = _layered_app(project, entity.app_label)
     name = Name(entity.name, entity.plural).snake

@@ -3,12 +3,16 @@
 import os
 import sys
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from django_layers.scaffold.layout import AppLayout
 from django_layers.scaffold.refusals import NotImportable
 from django_layers.scaffold.stubs import is_stub
 
-__all__ = ["PACKAGES", "app_layout", "dotted_name", "has_layers", "relative_to", "rival_modules"]
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+__all__ = ["PACKAGES", "app_layout", "dotted_name", "has_layers", "model_module", "relative_to", "rival_modules"]
 
 PACKAGES = ("models", "schemas", "repositories", "gateways", "services", "api")
 """The layers that are packages, unless the app has a module of the name already."""
@@ -66,6 +70,14 @@ def dotted_name(folder: Path) -> str:
             if all(part.isidentifier() for part in parts):
                 return ".".join(parts)
     raise NotImportable(folder)
+
+
+def model_module(model: "type[Model]") -> str:
+    """Return where to import a model from: the `models` of its app if it is to be had there, else where it is defined."""
+    from django.apps import apps
+
+    module = getattr(apps.get_app_config(model._meta.app_label).models_module, "__name__", "")
+    return module if getattr(sys.modules.get(module), model.__name__, None) is model else model.__module__
 
 
 def relative_to(root: Path, path: Path) -> PurePosixPath:

@@ -1,10 +1,11 @@
 """From the arguments of a command line to the specification of an entity."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django_layers.layers import LAYERS
+from django_layers.scaffold.facts import ProjectFacts
 from django_layers.scaffold.grammar import parse_fields, parse_index, parse_order, parse_reference, parse_unique
 from django_layers.scaffold.problems import GrammarError, Problem
 from django_layers.scaffold.project import Project
@@ -14,7 +15,7 @@ from django_layers.scaffold.spec import Access, EntitySpec, PrimaryKey
 from django_layers.scaffold.suggestions import did_you_mean
 from django_layers.scaffold.validate import validate
 
-__all__ = ["EntityArguments", "ask_for_fields", "entity_of"]
+__all__ = ["EntityArguments", "EntityRequest", "ask_for_fields", "entity_request"]
 
 LAYER_NAMES = (*(layer.name for layer in LAYERS if layer.name != "gateways"), "tests")
 
@@ -49,8 +50,27 @@ class EntityArguments:
     skip: Sequence[str] = ()
 
 
-def entity_of(arguments: EntityArguments, project: Project) -> tuple[EntitySpec, tuple[Problem, ...]]:
-    """Return the entity that is asked for, and what could not be read of the request."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRequest:
+    """An entity that is asked for.
+
+    Attributes:
+        entity: the entity, as far as the request can be read.
+        problems: what could not be read of the request.
+        sources: what was written for each field, by its name.
+    """
+
+    entity: EntitySpec
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def all_problems(self, facts: ProjectFacts) -> tuple[Problem, ...]:
+        """Return everything that is wrong with the request in a project."""
+        return (*self.problems, *validate(self.entity, facts, sources=self.sources))
+
+
+def entity_request(arguments: EntityArguments, project: Project) -> EntityRequest:
+    """Return what is asked for."""
     reader = _Reader(project)
     label, name = reader.name(arguments.name, arguments.app)
     fields, problems = parse_fields(arguments.fields)
@@ -69,7 +89,11 @@ def entity_of(arguments: EntityArguments, project: Project) -> tuple[EntitySpec,
         timestamps=arguments.timestamps,
         layers=reader.layers(arguments.only, arguments.skip),
     )
-    return entity, (*problems, *reader.problems)
+    return EntityRequest(
+        entity=entity,
+        problems=(*problems, *reader.problems),
+        sources={text.partition(":")[0]: text for text in arguments.fields},
+    )
 
 
 def ask_for_fields(arguments: EntityArguments, project: Project, questioner: Questioner) -> EntityArguments:
@@ -80,8 +104,8 @@ def ask_for_fields(arguments: EntityArguments, project: Project, questioner: Que
     """
 
     def problems_of(fields: Sequence[str]) -> list[str]:
-        entity, problems = entity_of(replace(arguments, fields=fields), project)
-        return [str(problem) for problem in (*problems, *validate(entity, project_facts(project, entity)))]
+        request = entity_request(replace(arguments, fields=fields), project)
+        return [str(problem) for problem in request.all_problems(project_facts(project, request.entity))]
 
     return replace(arguments, fields=questioner.fields(arguments.name, problems_of))
 

@@ -19,6 +19,7 @@ ENTITY = ["title:str=200", "summary:text:optional", "stars:int:min=1:max=5", "--
 GROW = """
 from django_layers.scaffold.addentity import plan_addentity
 from django_layers.scaffold.apply import apply
+from django_layers.scaffold.entity_request import EntityRequest
 from django_layers.scaffold.grammar import parse_field
 from django_layers.scaffold.project import discover_project
 from django_layers.scaffold.spec import EntitySpec
@@ -26,7 +27,8 @@ from django_layers.scaffold.spec import EntitySpec
 project = discover_project()
 fields = (parse_field("title:str=200"), parse_field("stars:int:min=1:max=5"))
 for number in range(int(sys.argv[1])):
-    apply(plan_addentity(project, EntitySpec(name=f"Thing{number}", app_label="recipes", fields=fields)))
+    entity = EntitySpec(name=f"Thing{number}", app_label="recipes", fields=fields)
+    apply(plan_addentity(project, EntityRequest(entity=entity)))
 """
 
 

@@ -78,14 +78,18 @@ class TestProject:
     root: Path
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def python(self, *arguments: str, stdin: str = "", cwd: Path | None = None) -> Ran:
+    def variables(self) -> dict[str, str]:
+        """Return the environment of its processes: that of the tests, without what is about the tests' own Django."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
+        own = {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80"}
+        return {**inherited, **own, **self.environment}
+
+    def python(self, *arguments: str, stdin: str = "") -> Ran:
         """Run Python in the root of the project."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
-        environment |= {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80"}
         ran = subprocess.run(
             [sys.executable, *arguments],
-            cwd=cwd or self.root,
-            env=environment | dict(self.environment),
+            cwd=self.root,
+            env=self.variables(),
             input=stdin,
             capture_output=True,
             text=True,

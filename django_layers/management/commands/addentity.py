@@ -9,10 +9,9 @@ from django.core.management.base import CommandError, CommandParser
 from django_layers.management.commands._base import WritingCommand
 
 if TYPE_CHECKING:
+    from django_layers.scaffold.entity_request import EntityRequest
     from django_layers.scaffold.plan import Plan
-    from django_layers.scaffold.problems import Problem
     from django_layers.scaffold.project import Project
-    from django_layers.scaffold.spec import EntitySpec
 
 
 class Command(WritingCommand):
@@ -54,8 +53,9 @@ class Command(WritingCommand):
         from django_layers.scaffold.project import discover_project
 
         project = discover_project()
-        entity, problems = self._entity(project, options)
-        plan = plan_addentity(project, entity, force=force, problems=problems)
+        request = self._request(project, options)
+        entity = request.entity
+        plan = plan_addentity(project, request, force=force)
         if options["migrate"] and not plan.conflicts:
             plan = with_migration(plan, entity, project)
         if not entity.fields:
@@ -75,18 +75,23 @@ class Command(WritingCommand):
         elif plan.changes_something:
             self.say("Next: python manage.py makemigrations && python manage.py migrate")
 
-    def _entity(self, project: "Project", options: dict[str, Any]) -> "tuple[EntitySpec, tuple[Problem, ...]]":
-        from django_layers.scaffold.entity_request import EntityArguments, ask_for_fields, entity_of
+    def _request(self, project: "Project", options: dict[str, Any]) -> "EntityRequest":
+        from django_layers.scaffold.entity_request import (
+            EntityArguments,
+            EntityRequest,
+            ask_for_fields,
+            entity_request,
+        )
         from django_layers.scaffold.questions import Questioner
         from django_layers.scaffold.spec_data import read_spec_file
 
         if options["from_spec"]:
             if options["name"]:
                 raise CommandError("Say what the entity is either by NAME and fields or by --from-spec.", returncode=2)
-            return read_spec_file(Path(options["from_spec"])), ()
+            return EntityRequest(entity=read_spec_file(Path(options["from_spec"])))
         if not options["name"]:
             raise CommandError("Name the entity: manage.py addentity Rating --app recipes stars:int", returncode=2)
         arguments = EntityArguments(**{name: options[name] for name in EntityArguments.__slots__})
         if not arguments.fields and options["interactive"] and sys.stdin.isatty():
             arguments = ask_for_fields(arguments, project, Questioner(sys.stdin, sys.stderr))
-        return entity_of(arguments, project)
+        return entity_request(arguments, project)
