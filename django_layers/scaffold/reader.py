@@ -9,6 +9,7 @@ from django_layers.scaffold.types import FIELD_TYPES, MODIFIERS
 
 __all__ = ["FieldReader", "position_of"]
 
+_IN_A_FILE = "put it in a file for --from-spec"
 _FREE = frozenset({"default", "min", "max", "help"})
 _ON_DELETE = frozenset(kind.value for kind in OnDelete)
 _FLAGS = "|".join(name for name, modifier in MODIFIERS.items() if not modifier.takes_value)
@@ -116,13 +117,16 @@ class FieldReader:
         return self.text[start : boundary.start() if boundary else None]
 
     def _check_swallowed(self, name: str, value: str, start: int) -> None:
-        """Refuse a free value that ends in what looks like a modifier with a typing mistake."""
+        """Refuse a free value that ends in what looks like a modifier with a mistake."""
         for match in re.finditer(r":([a-z_]+)(?=[:=]|$)", value):
             word = match[1]
-            meant = nearest(word, MODIFIERS) if len(word) > 3 else None
-            if meant and meant != word:
-                suggestion = f"Did you mean {meant}? If it is part of the {name}, put it in a file for --from-spec."
-                self._problem(start + match.start(1), f"{word!r} is no modifier.", suggestion)
+            position = start + match.start(1)
+            if word in MODIFIERS:
+                said = "needs a value" if MODIFIERS[word].takes_value else "takes no value"
+                self._problem(position, f"{word} {said}.", f"If it is part of the {name}, {_IN_A_FILE}.")
+            elif len(word) > 3 and (meant := nearest(word, MODIFIERS)):
+                suggestion = f"Did you mean {meant}? If it is part of the {name}, {_IN_A_FILE}."
+                self._problem(position, f"{word!r} is no modifier.", suggestion)
 
     def _length(self) -> int | None:
         text = self._values.get("max_length")

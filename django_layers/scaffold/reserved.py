@@ -42,6 +42,8 @@ _PARAMETERS = frozenset(
     {"actor", "client", "data", "database", "dependencies", "dt", "factory", "models", "orm", "query", "request"}
     | {"response", "router", "self", "settings", "types", "unit_of_work"}
 )
+# The parameters of a service beside the repository and the services that are named by plurals.
+_PARAMETERS_OF_SERVICES = frozenset({"self", "unit_of_work"})
 
 
 def field_name_problem(name: str) -> tuple[str, str] | None:
@@ -97,7 +99,7 @@ def entity_name_problem(pascal: str, snake: str, plural: str) -> tuple[str, str]
             f"its module would be called {snake}, which is a keyword of Python.",
             f"Call it {pascal}Item, or what it is.",
         )
-    if pascal in _GENERATED or snake in _PARAMETERS or plural in _PARAMETERS:
+    if pascal in _GENERATED or snake in _PARAMETERS or plural in _PARAMETERS_OF_SERVICES:
         return f"the generated code uses the name {pascal} itself.", f"Call it {pascal}Item, or what it is."
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", plural) or keyword.iskeyword(plural):
         return f"the plural {plural!r} is no name in snake case.", "Write --plural meal_plans, for example."
