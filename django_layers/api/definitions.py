@@ -46,9 +46,7 @@ class Definitions:
     @classmethod
     def of(cls, models: Iterable[tuple[type[BaseModel], JsonSchemaMode]]) -> "Definitions":
         """Return the definitions of these models."""
-        by_model, definitions = models_json_schema(
-            list(dict.fromkeys(models)), schema_generator=_Generator, ref_template=REF_TEMPLATE
-        )
+        by_model, definitions = models_json_schema(list(models), schema_generator=_Generator, ref_template=REF_TEMPLATE)
         # The keys are the models that went in; Pydantic's type allows dataclasses too.
         return cls(by_model=dict(by_model), by_name=definitions.get("$defs", {}))  # type: ignore[arg-type]
 

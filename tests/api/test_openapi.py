@@ -154,6 +154,12 @@ def test_what_an_endpoint_raises_is_a_problem_and_so_is_what_its_shape_implies(d
     assert operations(document)["create_recipe"]["responses"]["404"]["description"] == "Not Found"
 
 
+def test_without_a_session_no_csrf_token_can_be_missing():
+    document = api_of(router, auth=bearer()).get_openapi_schema(path_prefix="/api/")
+
+    assert 403 not in operations(document)["create_recipe"]["responses"]
+
+
 def test_a_successful_response_refers_to_its_schema(document):
     assert operations(document)["create_recipe"]["responses"]["201"]["content"] == {
         "application/json": {"schema": {"$ref": "#/components/schemas/RecipeRead"}}

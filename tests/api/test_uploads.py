@@ -18,11 +18,17 @@ def image(image_format="PNG"):
     return stream.getvalue()
 
 
-def bomb():
+def damaged():
+    content = image()
+    position = content.index(b"IDAT") + 5
+    return content[:position] + b"!" + content[position + 1 :]
+
+
+def bomb(side):
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    header = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
@@ -53,8 +59,16 @@ def test_the_name_of_an_image_keeps_an_extension_of_its_format():
 
 @pytest.mark.parametrize(
     "content",
-    [b"no image", image()[:40], image("BMP"), b"<svg xmlns='http://www.w3.org/2000/svg'/>", bomb()],
-    ids=["text", "truncated", "bmp", "svg", "bomb"],
+    [
+        b"no image",
+        image()[:40],
+        image("BMP"),
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        bomb(10_000),
+        bomb(20_000),
+        damaged(),
+    ],
+    ids=["text", "truncated", "bmp", "svg", "large", "bomb", "damaged"],
 )
 def test_what_is_no_image_for_browsers_is_refused(content):
     with pytest.raises(RuleViolated) as refusal:

@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from ninja import Router
 
 from django_layers.api import BearerAuthentication, user_of
-from django_layers.api.users import NOBODY
+from django_layers.api.users import NOBODY, accepted
 from tests.api.serving import api_of, client_of
 
 
@@ -48,3 +48,10 @@ def test_an_anonymous_user_that_an_authenticator_returns_is_nobody(settings):
     api = api_of(router, auth=BearerAuthentication(lambda token: AnonymousUser()))
 
     assert client_of(settings, api).get("/api/x").status_code == 401
+
+
+def test_a_user_who_is_not_signed_in_is_not_accepted_even_if_active():
+    class Visitor(AnonymousUser):
+        is_active = True
+
+    assert accepted(Visitor()) is None
