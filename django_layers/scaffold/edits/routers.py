@@ -21,7 +21,9 @@ def add_router(
     first_party: frozenset[str] = frozenset(),
     line_length: int = 88,
 ) -> Outcome:
-    """Add `target.add_router(prefix, router)` to a module, sorted by prefix among the calls that are there.
+    """Add `target.add_router(prefix, router)` to a module, sorted by prefix and router among the calls that are there.
+
+    Any number of routers may have the empty prefix, since their own routes tell them apart.
 
     Args:
         source: The module.
@@ -42,14 +44,15 @@ def add_router(
         calls = [call for node in ast.walk(document.tree) for call in _calls(node, target)]
         if any(ast.dump(router) == _dump(router_expression) for _, router in calls):
             return AlreadyThere()
-        taken = [at for at, _ in calls if isinstance(at, ast.Constant) and at.value == prefix]
+        taken = [at for at, _ in calls if prefix and isinstance(at, ast.Constant) and at.value == prefix]
         if taken:
             raise CannotEdit(f'line {taken[0].lineno} has another router at "{prefix}"')
         quote = quote_of(document, [at for at, _ in calls])
         if import_ is not None:
             # First, so that a clash is reported with the line that the user sees.
             document = with_import(document, import_, style)
-        document = _with_call(document, target, prefix, _code(target, prefix, router_expression, quote, line_length))
+        code = _code(target, prefix, router_expression, quote, line_length)
+        document = _with_call(document, target, (prefix, _plain(router_expression)), code)
         return Done(document.source)
     except CannotEdit as error:
         lines = import_.lines(style) if import_ is not None else ""
@@ -57,17 +60,18 @@ def add_router(
         return Cannot(f"{error.reason}; attach the router at the end of the file", paste)
 
 
-def _with_call(document: Document, target: str, prefix: str, code: str) -> Document:
+def _with_call(document: Document, target: str, key: tuple[str, str], code: str) -> Document:
+    """Insert the call where its prefix and router sort it."""
     body = document.tree.body
     siblings = [
-        (index, str(at.value))
+        (index, (str(at.value), ast.unparse(router)))
         for index, statement in enumerate(body)
         if isinstance(statement, ast.Expr)
-        for at, _ in _calls(statement.value, target)
+        for at, router in _calls(statement.value, target)
         if isinstance(at, ast.Constant)
     ]
-    prefixes = [sibling for _, sibling in siblings]
-    later = [index for index, sibling in siblings if sibling > prefix] if prefixes == sorted(prefixes) else []
+    keys = [sibling for _, sibling in siblings]
+    later = [index for index, sibling in siblings if sibling > key] if keys == sorted(keys) else []
     fresh = document.fresh()
     if later:
         start = document.start(body[later[0]])
@@ -123,6 +127,10 @@ def _code(target: str, prefix: str, router: str, quote: str, line_length: int) -
     if len(arguments) + 4 <= line_length:
         return f"{target}.add_router(\n    {arguments}\n)\n"
     return f"{target}.add_router(\n    {quoted(prefix, quote)},\n    {router},\n)\n"
+
+
+def _plain(expression: str) -> str:
+    return ast.unparse(ast.parse(expression, mode="eval"))
 
 
 def _dump(expression: str) -> str:
