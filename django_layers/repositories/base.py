@@ -1,0 +1,241 @@
+"""What repositories stand on: what they declare, and the reading of QuerySets into DTOs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, cast, overload
+from uuid import UUID
+
+from django.db import router, transaction
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import BaseExpression
+from pydantic import BaseModel
+
+from django_layers.repositories.compiled import Compiled, compiled, projection_of
+from django_layers.repositories.cursor import decode_cursor, encode_cursor, fingerprint
+from django_layers.repositories.declaration import (
+    Declaration,
+    DeclarationError,
+    checked_arguments,
+    is_open,
+    type_arguments,
+)
+from django_layers.repositories.fields import AnyField, find_field, key_name
+from django_layers.repositories.filtering import filtered, fits
+from django_layers.repositories.ordering import Order, order_of
+from django_layers.repositories.paging import after, ordered
+from django_layers.repositories.projection import read_rows
+from django_layers.repositories.refusals import missing
+from django_layers.schemas import Page, PageQuery
+
+__all__ = ["ChangesT", "InsertT", "Key", "ModelT", "QueryT", "ReadT", "RepositoryBase"]
+
+ModelT = TypeVar("ModelT", bound=Model)
+ReadT = TypeVar("ReadT", bound=BaseModel)
+InsertT = TypeVar("InsertT", bound=BaseModel)
+ChangesT = TypeVar("ChangesT", bound=BaseModel)
+QueryT = TypeVar("QueryT", bound=PageQuery)
+SchemaT = TypeVar("SchemaT", bound=BaseModel)
+
+Key: TypeAlias = int | str | UUID
+"""A primary key."""
+
+
+class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
+    """What `ModelRepository` stands on; see there for what a subclass declares."""
+
+    owner: ClassVar[str | None] = None
+    filters: ClassVar[Mapping[str, str]] = {}
+    orders: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    id_lists: ClassVar[Mapping[str, str]] = {}
+    expressions: ClassVar[Mapping[str, BaseExpression]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        arguments = type_arguments(cls, RepositoryBase)
+        if not is_open(arguments):
+            checked_arguments(cls.__name__, arguments)
+
+    @classmethod
+    def declaration(cls) -> Declaration:
+        """Return what the class declares.
+
+        Raises:
+            DeclarationError: the class is a base for others, which leaves its model or a schema open.
+        """
+        arguments = type_arguments(cls, RepositoryBase)
+        if is_open(arguments):
+            raise DeclarationError(
+                f"{cls.__name__} leaves its model or a schema open: inherit from "
+                f"{cls.__name__}[Model, Read, Insert, Changes, Query]."
+            )
+        model, (read, insert, changes, query) = checked_arguments(cls.__name__, arguments)
+        return Declaration(
+            name=cls.__name__,
+            model=model,
+            read=read,
+            insert=insert,
+            changes=changes,
+            query=query,
+            owner=cls.owner,
+            filters=cls.filters,
+            orders=cls.orders,
+            id_lists=cls.id_lists,
+            expressions=cls.expressions,
+        )
+
+    @classmethod
+    def _compiled(cls) -> Compiled:
+        return compiled(cls)
+
+    @property
+    def _model(self) -> type[ModelT]:
+        return cast("type[ModelT]", self._compiled().declaration.model)
+
+    @property
+    def _key_field(self) -> AnyField:
+        return self._model._meta.pk
+
+    def _queryset(self) -> QuerySet[ModelT]:
+        """Return the rows that there are for this repository; to be narrowed by a subclass, or queried."""
+        return self._model._default_manager.using(self._database_for_reads())
+
+    @overload
+    def _read(self, queryset: QuerySet[ModelT]) -> tuple[ReadT, ...]: ...
+    @overload
+    def _read(self, queryset: QuerySet[ModelT], schema: type[SchemaT]) -> tuple[SchemaT, ...]: ...
+    def _read(
+        self, queryset: QuerySet[ModelT], schema: type[SchemaT] | None = None
+    ) -> tuple[ReadT, ...] | tuple[SchemaT, ...]:
+        """Return the rows of a QuerySet as DTOs, without making objects of them.
+
+        Args:
+            queryset: which rows, in which order; what it is annotated with can be read too.
+            schema: the DTO, where it is not the repository's own.
+
+        Raises:
+            DeclarationError: the schema asks for something that is not to be had.
+            UnreadableRow: a row does not fit the schema.
+        """
+        schema_read = schema or self._compiled().declaration.read
+        projection = projection_of(type(self), schema_read, frozenset(queryset.query.annotations))
+        return cast("tuple[ReadT, ...]", read_rows(projection, self._annotated(queryset, projection.computed))[0])
+
+    @overload
+    def _read_one(self, queryset: QuerySet[ModelT]) -> ReadT: ...
+    @overload
+    def _read_one(self, queryset: QuerySet[ModelT], schema: type[SchemaT]) -> SchemaT: ...
+    def _read_one(self, queryset: QuerySet[ModelT], schema: type[SchemaT] | None = None) -> ReadT | SchemaT:
+        """Return the first row of a QuerySet as a DTO.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self._read(queryset[:1], schema) if schema else self._read(queryset[:1])
+        if not found:
+            raise missing(self._model)
+        return found[0]
+
+    def _page(self, queryset: QuerySet[ModelT], query: PageQuery, *, visible_to: Key | None = None) -> Page[ReadT]:
+        """Return a page of a QuerySet; its filters are the caller's, its order and place are the query's.
+
+        Args:
+            queryset: the rows of all pages, unordered.
+            query: order and page; the cursor is bound to all of its fields but the size of the page.
+            visible_to: whose rows they are; the cursor is bound to that as well.
+
+        Raises:
+            RuleViolated: the cursor was changed, or belongs to another list.
+        """
+        queryset = self._annotated(queryset)
+        order = self._order(query)
+        fields = [term.field or queryset.query.annotations[term.lookup].output_field for term in order.terms]
+        list_of = fingerprint(self._model._meta.label, query, order, visible_to)
+        if query.cursor is not None:
+            queryset = queryset.filter(after(order, decode_cursor(query.cursor, fields, list_of)))
+        # One more than asked for tells whether there is a next page, without counting.
+        dtos, positions = read_rows(
+            self._compiled().projection,
+            ordered(queryset, order)[: query.limit + 1],
+            extra=tuple(term.lookup for term in order.terms),
+        )
+        has_next = len(dtos) > query.limit
+        return Page[Any](
+            items=dtos[: query.limit],
+            next_cursor=encode_cursor(positions[query.limit - 1], list_of) if has_next else None,
+        )
+
+    def _order(self, query: PageQuery) -> Order:
+        name = getattr(query, "order_by", None)
+        if name is None:
+            return self._compiled().default_order
+        return self._compiled().orders.get(name) or order_of(self._compiled().declaration, name)
+
+    def _filtered(self, query: PageQuery, visible_to: Key | None) -> QuerySet[ModelT]:
+        filters = self._compiled().filters
+        return filtered(self._annotated(self._visible(visible_to)), filters, query)
+
+    def _visible(self, owner: Key | None) -> QuerySet[ModelT]:
+        queryset = self._queryset()
+        if owner is None:
+            return queryset
+        column = self._compiled().owner_column
+        if column is None:
+            raise DeclarationError(
+                f"{type(self).__name__} was asked for the rows of one owner, and its rows have none. "
+                'Declare the reference to the owner: `owner = "user"`.'
+            )
+        return queryset.filter(**{column: owner})
+
+    def _annotated(self, queryset: QuerySet[ModelT], names: Collection[str] | None = None) -> QuerySet[ModelT]:
+        """Return the rows with what the database works out: what has one of the names, or all that is declared."""
+        expressions = self._compiled().declaration.expressions
+        wanted = expressions if names is None else names
+        new = {name: expressions[name] for name in wanted if name not in queryset.query.annotations}
+        return queryset.annotate(**new) if new else queryset
+
+    def _with_key(self, queryset: QuerySet[ModelT], key: Key) -> QuerySet[ModelT]:
+        return queryset.filter(pk=key) if fits(self._key_field, key, queryset.db) else queryset.none()
+
+    def _read_keys(self, queryset: QuerySet[ModelT], keys: Sequence[object]) -> tuple[ReadT, ...]:
+        """Return the rows that have these keys, in the order of the keys; those that do not exist are left out."""
+        projection = self._compiled().projection
+        rows = self._annotated(queryset.filter(pk__in=keys), projection.computed)
+        found, keys_read = read_rows(projection, rows, extra=(key_name(self._model),))
+        by_key = {row[0]: dto for row, dto in zip(keys_read, found, strict=True)}
+        return tuple(cast("ReadT", by_key[key]) for key in keys if key in by_key)
+
+    def _stored(self, using: str) -> QuerySet[ModelT]:
+        """Return all rows of the table, also those that the repository does not show: it may have just written one."""
+        return self._model._base_manager.using(using)
+
+    def _require_related(self, field: str, key: Key) -> None:
+        """Refuse a reference to a row that does not exist, of a model that has no service to ask.
+
+        Args:
+            field: the name of the reference.
+            key: the key that it is to have.
+
+        Raises:
+            NotFound: there is no such row.
+            DeclarationError: there is no such reference.
+        """
+        reference = find_field(self._model, field)
+        target = reference.related_model if reference is not None else None
+        if reference is None or not isinstance(target, type):
+            raise DeclarationError(f"{type(self).__name__}: {field!r} is not a reference of {self._model._meta.label}.")
+        referred = cast("AnyField", reference.target_field) if reference.many_to_one else target._meta.pk  # type: ignore[union-attr]
+        rows = target._default_manager.using(self._database_for_reads())
+        is_there = fits(referred, key, rows.db) and rows.filter(**{referred.attname: key}).exists()
+        if not is_there:
+            raise missing(target)
+
+    def _database_for_writes(self) -> str:
+        return str(router.db_for_write(self._model))
+
+    def _database_for_reads(self) -> str:
+        """Return where to read: inside a transaction, where it writes, so that it sees what it wrote."""
+        using = self._database_for_writes()
+        if transaction.get_connection(using).in_atomic_block:
+            return using
+        return str(router.db_for_read(self._model))

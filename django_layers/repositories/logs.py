@@ -1,0 +1,30 @@
+"""A log of what was written: who reads it learns what happened to which row, never what is in it."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Model
+
+__all__ = ["log_write"]
+
+logger = logging.getLogger("django_layers.writes")
+
+
+def log_write(action: str, model: type[Model], key: object, *, using: str) -> None:
+    """Log a write once it is committed; one that is rolled back leaves no trace.
+
+    Args:
+        action: what was done: "add", "update" or "delete".
+        model: the table.
+        key: the primary key of the row.
+        using: the alias of the database.
+    """
+    if logger.isEnabledFor(logging.INFO):
+        transaction.on_commit(partial(_log, action, model._meta.label, key), using=using)
+
+
+def _log(action: str, entity: str, key: object) -> None:
+    logger.info("%s %s %s", action, entity, key, extra={"action": action, "entity": entity, "key": str(key)})

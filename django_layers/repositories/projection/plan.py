@@ -1,0 +1,92 @@
+"""A projection as data: which columns are selected, and what is built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Model
+from pydantic import BaseModel, TypeAdapter
+
+__all__ = ["Collection", "Column", "Nested", "Projection"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A field of a schema that is one selected value.
+
+    Attributes:
+        name: the field of the schema.
+        index: where the value is in a row.
+        convert: what makes the field's value of the selected one; None where they are the same.
+    """
+
+    name: str
+    index: int
+    convert: Callable[[object], object] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """A field of a schema that is many rows of another table, fetched by one further query for all rows together.
+
+    Attributes:
+        name: the field of the schema.
+        key_index: where the key is in a row that the others refer to.
+        source: the table that is queried: the other one, or the one in between of a many-to-many relation.
+        key_lookup: the column of the source that refers to the key.
+        target_lookup: from the source to the other table; empty where they are the same.
+        projection: what is read of the other rows; None where it is their keys alone.
+    """
+
+    name: str
+    key_index: int
+    source: type[Model]
+    key_lookup: str
+    target_lookup: str
+    projection: Projection | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nested:
+    """A schema that is built of columns of one row.
+
+    Attributes:
+        name: the field that it is the value of; empty for the outermost.
+        columns: its plain fields.
+        nested: its fields that are rows at the end of a to-one relation, joined.
+        collections: its fields that are many rows.
+        presence: where the key of the joined row is, which is NULL when there is no such row; None where there is
+            always one.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    nested: tuple[Nested, ...]
+    collections: tuple[Collection, ...]
+    presence: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Projection:
+    """How rows of a model become DTOs of a schema.
+
+    Attributes:
+        model: the table.
+        schema: the DTO.
+        selected: what is selected, as lookups from the model.
+        root: what is built of a row.
+        computed: the names among them that are annotations, not columns.
+    """
+
+    model: type[Model]
+    schema: type[BaseModel]
+    selected: tuple[str, ...]
+    root: Nested
+    computed: frozenset[str]
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[tuple[BaseModel, ...]]:
+        """What makes DTOs of plain values; built when it is first needed, which inner projections never do."""
+        return TypeAdapter(tuple[self.schema, ...])  # type: ignore[name-defined]

@@ -1,0 +1,238 @@
+"""Writing rows by `Model.save` and `Model.delete`: overrides, automatic values and signals are what they always are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db import connections, transaction
+from django.db.models import (
+    Field,
+    IntegerField,
+    Manager,
+    ManyToManyField,
+    Model,
+    ProtectedError,
+    QuerySet,
+    RestrictedError,
+)
+from pydantic import MISSING, BaseModel
+
+from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
+from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
+from django_layers.repositories.integrity import translating
+from django_layers.repositories.refusals import missing, null_refused, stale, still_referenced
+from django_layers.repositories.unit_of_work import note_write
+
+__all__ = ["Writer", "compile_writer"]
+
+VERSION = "version"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writer:
+    """Stores, changes and deletes the rows of a repository.
+
+    Attributes:
+        model: the table.
+        id_lists: the many-to-many field of each list of keys.
+        automatic: the names of the fields that `save` fills in each time.
+        is_versioned: whether each change counts the row's version up.
+    """
+
+    model: type[Model]
+    id_lists: Mapping[str, str]
+    automatic: tuple[str, ...]
+    is_versioned: bool
+
+    def insert(self, row: BaseModel, using: str) -> Model:
+        """Store a new row and return it."""
+        columns, lists = self._split(_given(row))
+        with self.guarded(using):
+            instance = self.model(**columns)
+            instance.save(force_insert=True, using=using)
+            self._set_lists(instance, lists)
+        return instance
+
+    def insert_many(self, rows: Sequence[BaseModel], using: str) -> list[Model]:
+        """Store new rows with one statement for all, and return them."""
+        split = [self._split(_given(row)) for row in rows]
+        with self.guarded(using):
+            instances = [self.model(**columns) for columns, _ in split]
+            self._insert_all(instances, using)
+            for name in self.id_lists:
+                owned = [(instance, lists.get(name, ())) for instance, (_, lists) in zip(instances, split, strict=True)]
+                self._insert_list(name, owned, using)
+        return instances
+
+    def _insert_all(self, instances: list[Model], using: str) -> None:
+        tells_keys = connections[using].features.can_return_rows_from_bulk_insert
+        if tells_keys or all(instance.pk is not None for instance in instances):
+            self.model._base_manager.using(using).bulk_create(instances)
+            return
+        for instance in instances:
+            instance.save(force_insert=True, using=using)
+
+    def _insert_list(self, name: str, owned: Sequence[tuple[Model, object]], using: str) -> None:
+        field = cast("ManyToManyField[Any, Any]", self.model._meta.get_field(self.id_lists[name]))
+        through = self._through(self.id_lists[name])
+        near = cast("AnyField", through._meta.get_field(field.m2m_field_name())).attname
+        far = cast("AnyField", through._meta.get_field(field.m2m_reverse_field_name())).attname
+        through._base_manager.using(using).bulk_create(
+            through(**{near: instance.pk, far: key})
+            for instance, keys in owned
+            for key in dict.fromkeys(cast("Iterable[object]", keys))
+        )
+
+    def update(self, rows: QuerySet[Any], key: object, changes: BaseModel, version: int | None) -> bool:
+        """Change a row and return whether there was something to change; what is missing keeps its value.
+
+        Args:
+            rows: the rows that there are for the repository.
+            key: the primary key.
+            changes: the new values.
+            version: the version that the row must have, if any.
+        """
+        columns, lists = self._split(_given(changes))
+        with self.guarded(rows.db):
+            instance = self.locked(rows, key, version)
+            if not columns and not lists:
+                return False
+            for name, value in columns.items():
+                setattr(instance, name, value)
+            self.save(instance, columns, rows.db)
+            self._set_lists(instance, lists)
+        return True
+
+    def save(self, instance: Model, columns: Mapping[str, object], using: str) -> None:
+        """Store the named columns of a row, and with them what is automatic."""
+        names = {self._field(column).name for column in columns} | set(self.automatic)
+        if self.is_versioned:
+            setattr(instance, VERSION, getattr(instance, VERSION) + 1)
+            names.add(VERSION)
+        if not names:
+            return
+        instance.save(update_fields=sorted(names), using=using)
+
+    def delete(self, rows: QuerySet[Any], key: object, version: int | None) -> None:
+        """Delete a row with all that goes with it."""
+        with self.guarded(rows.db, deleting=True):
+            instance = self.locked(rows, key, version)
+            try:
+                instance.delete(using=rows.db)
+            except ProtectedError as error:
+                raise still_referenced(self.model, {type(each) for each in error.protected_objects}) from error
+            except RestrictedError as error:
+                raise still_referenced(self.model, {type(each) for each in error.restricted_objects}) from error
+
+    def locked(self, rows: QuerySet[Any], key: object, version: int | None) -> Model:
+        """Return a row as an object, locked against others until the end of the transaction.
+
+        Raises:
+            NotFound: there is no such row.
+            Stale: the row has another version.
+        """
+        features = connections[rows.db].features
+        lockable = self.model._base_manager.using(rows.db).select_for_update(
+            of=("self",) if features.has_select_for_update_of else ()
+        )
+        instance = lockable.filter(pk=key).first()
+        # The repository may show fewer rows than there are in the table.
+        if instance is None or (not _shows_all(rows) and not rows.filter(pk=key).exists()):
+            raise missing(self.model)
+        if version is not None and version != getattr(instance, VERSION):
+            raise stale(self.model)
+        return instance
+
+    @contextmanager
+    def guarded(self, using: str, *, deleting: bool = False) -> Iterator[None]:
+        """Return a block that is undone when the database refuses something in it, and raises the domain's error."""
+        aliases = {self._through(name)._meta.db_table: alias for alias, name in self.id_lists.items()}
+        note_write(using, deleted=deleting, aliases=aliases)
+        with (
+            translating(self.model, using, deleting=deleting, id_lists=self.id_lists),
+            transaction.atomic(using=using),
+        ):
+            yield
+
+    def _split(self, given: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+        """Return the columns and the lists of keys of what is given.
+
+        Raises:
+            RuleViolated: a column is None that cannot be NULL.
+        """
+        columns = {name: value for name, value in given.items() if name not in self.id_lists}
+        for name, value in columns.items():
+            if value is None and not self._field(name).null:
+                raise null_refused(self.model, self._field(name))
+        return columns, {name: value for name, value in given.items() if name in self.id_lists}
+
+    def _set_lists(self, instance: Model, lists: Mapping[str, object]) -> None:
+        for name, keys in lists.items():
+            getattr(instance, self.id_lists[name]).set(keys)
+
+    def _field(self, name: str) -> AnyField:
+        return cast("AnyField", find_field(self.model, name))
+
+    def _through(self, name: str) -> type[Model]:
+        return cast("type[Model]", self.model._meta.get_field(name).remote_field.through)  # type: ignore[union-attr]
+
+
+def compile_writer(declaration: Declaration) -> Writer:
+    """Return what writes the rows of a repository.
+
+    Raises:
+        DeclarationError: a field of the insert or changes schema is no column of the model.
+    """
+    problems = Problems()
+    for schema in (declaration.insert, declaration.changes):
+        for name in schema.model_fields:
+            with problems:
+                _check_writable(declaration, schema, name)
+    problems.raise_any()
+    model = declaration.model
+    return Writer(
+        model=model,
+        id_lists=declaration.id_lists,
+        automatic=tuple(field.name for field in model._meta.concrete_fields if getattr(field, "auto_now", False)),
+        is_versioned=_is_versioned(declaration),
+    )
+
+
+def _check_writable(declaration: Declaration, schema: type[BaseModel], name: str) -> None:
+    model = declaration.model
+    if name in declaration.id_lists:
+        return
+    found = find_field(model, name)
+    where = f"{schema.__name__}.{name} ({model._meta.label})"
+    if found is None:
+        raise DeclarationError(
+            f"{where}: {model._meta.label} has no column {name!r}.{did_you_mean(name, names_of(model))} "
+            "Where it is a list of keys, name its many-to-many field in `id_lists` of the repository."
+        )
+    if not isinstance(found, Field) or not found.concrete or found.many_to_many:
+        raise DeclarationError(
+            f"{where} is no column, so it cannot be stored. "
+            "Where it is a list of keys, name its many-to-many field in `id_lists` of the repository."
+        )
+    if found.is_relation and name != found.attname:
+        raise DeclarationError(f"{where} is a reference, which is stored by its key. Name the field {found.attname}.")
+
+
+def _is_versioned(declaration: Declaration) -> bool:
+    """Return whether the model counts its changes: it has an integer `version` that nobody can set."""
+    field = find_field(declaration.model, VERSION)
+    settable = VERSION in declaration.insert.model_fields or VERSION in declaration.changes.model_fields
+    return isinstance(field, IntegerField) and not field.editable and not settable
+
+
+def _given(values: BaseModel) -> dict[str, object]:
+    found = {name: getattr(values, name) for name in type(values).model_fields}
+    return {name: value for name, value in found.items() if value is not MISSING}
+
+
+def _shows_all(rows: QuerySet[Any]) -> bool:
+    manager = type(rows.model._default_manager)
+    return not rows.query.where and manager.get_queryset is Manager.get_queryset
