@@ -97,6 +97,7 @@ def _environment(root: Path) -> "jinja2.Environment":
         keep_trailing_newline=True,
         # The templates are the project's own and the output is Python, where HTML entities would be a mistake.
         autoescape=False,
+        bytecode_cache=_bytecode_cache(),
     )
     environment.filters.update(
         capitalized=_capitalized,
@@ -106,6 +107,19 @@ def _environment(root: Path) -> "jinja2.Environment":
         with_article=_with_article,
     )
     return environment
+
+
+def _bytecode_cache() -> "jinja2.BytecodeCache | None":
+    """Return where compiled templates are kept, since compiling them takes longer than all the rest of a run.
+
+    It is a folder of the user's own in the system's temporary folder, which Jinja2 checks; None where there can't be one.
+    """
+    import jinja2
+
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except RuntimeError:
+        return None
 
 
 def _capitalized(text: str) -> str:
