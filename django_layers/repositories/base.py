@@ -57,6 +57,11 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
             checked_arguments(cls.__name__, arguments)
 
     @classmethod
+    def is_base(cls) -> bool:
+        """Return whether the class leaves its model or a schema open, as a base for others does."""
+        return is_open(type_arguments(cls, RepositoryBase))
+
+    @classmethod
     def declaration(cls) -> Declaration:
         """Return what the class declares.
 

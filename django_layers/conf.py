@@ -1,0 +1,73 @@
+"""`settings.DJANGO_LAYERS`, read once into one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import cast
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.utils.functional import SimpleLazyObject, empty
+
+__all__ = ["LayersSettings", "layers_settings", "problems_of"]
+
+SETTING = "DJANGO_LAYERS"
+
+
+@dataclass(frozen=True)
+class LayersSettings:
+    """What a project can set; each attribute is a key of `settings.DJANGO_LAYERS` in lower case.
+
+    Attributes:
+        user_factory: the dotted path of the project's own factory of users for tests; empty for one worked out.
+    """
+
+    user_factory: str = ""
+
+
+def problems_of(given: object) -> list[str]:
+    """Return what is wrong with a value of `settings.DJANGO_LAYERS`, a sentence each."""
+    if not isinstance(given, Mapping):
+        return [f"{SETTING} is a {type(given).__name__}; it must be a dictionary."]
+    known = {field.name.upper(): type(field.default) for field in fields(LayersSettings)}
+    problems = []
+    for name, value in given.items():
+        if name not in known:
+            problems.append(_unknown(str(name), list(known)))
+        elif not isinstance(value, known[name]):
+            kind = known[name].__name__
+            problems.append(f"{SETTING}[{name!r}] is a {type(value).__name__}; it must be a {kind}.")
+    return problems
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    # Imported here, so that starting a project does not pay for it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.upper(), known, n=1)
+    way_out = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}."
+    return f"{SETTING} has no key {name!r}. {way_out}"
+
+
+def _load() -> LayersSettings:
+    given = getattr(settings, SETTING, {})
+    names = {field.name for field in fields(LayersSettings)}
+    # What is wrong is told by the system check, once, and not wherever a setting is read.
+    if problems_of(given):
+        return LayersSettings()
+    return LayersSettings(**{name.lower(): value for name, value in given.items() if name.lower() in names})
+
+
+_lazy = SimpleLazyObject(_load)
+
+layers_settings = cast("LayersSettings", _lazy)
+"""The settings of this project; read when they are first asked for, and again after a test has changed them."""
+
+
+def _forget(*, setting: str, **_: object) -> None:
+    if setting == SETTING:
+        _lazy.__dict__["_wrapped"] = empty
+
+
+setting_changed.connect(_forget, dispatch_uid="django_layers.conf")
