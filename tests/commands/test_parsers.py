@@ -32,7 +32,13 @@ def test_nothing_is_asked_for_by_default() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["R", "--pk", "serial"], ["R", "--public", "write"], ["R", "--write", "staff"], ["R", "--mgirate"], ["R", "--app"]],
+    [
+        ["R", "--pk", "serial"],
+        ["R", "--public", "write"],
+        ["R", "--write", "staff"],
+        ["R", "--mgirate"],
+        ["R", "--app"],
+    ],
 )
 def test_an_option_that_there_is_not_is_refused(arguments: list[str]) -> None:
     with pytest.raises(CommandError):
