@@ -1,0 +1,168 @@
+"""Writing rows in memory, under the rules of the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+
+from django_layers.repositories.fields import AnyField, key_name
+from django_layers.testing.factories.columns import value_maker
+from django_layers.testing.memory.columns import stored
+from django_layers.testing.memory.conditions import Conditions, NotInMemory
+from django_layers.testing.memory.deletion import Deletion
+from django_layers.testing.memory.integrity import Integrity
+from django_layers.testing.memory.relations import find_field, target_column, target_model, through_of
+from django_layers.testing.memory.rows import changed_row, new_row
+from django_layers.testing.memory.tables import Key, Row, Table, Tables
+from django_layers.testing.memory.transactions import Transactions
+
+__all__ = ["Store"]
+
+
+class Store:
+    """The tables of a database in memory, and every way to write to them.
+
+    Attributes:
+        tables: the rows.
+        conditions: evaluates conditions against them.
+        transactions: the blocks that are open.
+        files: the content of stored files, by name.
+    """
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self.conditions = Conditions(self.tables)
+        self.transactions = Transactions(self.tables, self._check_references)
+        self.files: dict[str, bytes] = {}
+        self._integrity = Integrity(self.conditions)
+        self._known: set[type[Model]] = set()
+        self._aliases: dict[type[Model], str] = {}
+        self._unchecked: dict[tuple[type[Model], Key], None] = {}
+
+    def know(self, model: type[Model]) -> Table:
+        """Return the table of a model, from now on taken to hold every row of the model that there is.
+
+        Raises:
+            NotInMemory: the model inherits from another table.
+        """
+        if model._meta.concrete_model._meta.parents:  # type: ignore[union-attr]  # it is no abstract model
+            raise NotInMemory(
+                f"{model.__name__} inherits from another table, which memory does not know. Test it on the database."
+            )
+        table = self.tables.of(model)
+        self._known.add(table.model)
+        return table
+
+    def insert(self, model: type[Model], values: Mapping[str, object]) -> Row:
+        """Store a new row and return it.
+
+        Raises:
+            Conflict: another row has its key, or its value of something unique.
+            RuleViolated: the table cannot hold one of its values, or it refers to nothing.
+        """
+        table = self.tables.of(model)
+        row = new_row(table, values, self.conditions)
+        with self.transactions.block():
+            self._integrity.check(table, row)
+            self._integrity.check_new_key(table, row)
+            self._put(table, row)
+        return row
+
+    def change(self, model: type[Model], row: Row, values: Mapping[str, object]) -> Row:
+        """Store a row with these values in place of its own, and return it.
+
+        Raises:
+            Conflict: another row has its value of something unique.
+            RuleViolated: the table cannot hold one of its values, or it refers to nothing.
+        """
+        table = self.tables.of(model)
+        changed = changed_row(table, row, values, self.conditions)
+        with self.transactions.block():
+            self._integrity.check(table, changed)
+            self._put(table, changed)
+        return changed
+
+    def delete(self, model: type[Model], key: Key) -> None:
+        """Delete a row with all that goes with it.
+
+        Raises:
+            Conflict: a row that stays refers to one that would go.
+        """
+        with self.transactions.block():
+            Deletion(self.tables).carry_out(model, key)
+
+    def link(self, model: type[Model], row: Row, name: str, keys: Iterable[Key]) -> None:
+        """Link a row with these rows and no others, by a many-to-many relation.
+
+        Raises:
+            RuleViolated: there is no row with one of the keys.
+        """
+        relation = find_field(model, name)
+        assert relation is not None
+        through, near, far = through_of(relation)
+        target = target_model(relation)._meta.pk
+        wanted = dict.fromkeys(stored(target, key) for key in keys)
+        own = row[key_name(model)]
+        with self.transactions.block():
+            for link in self.tables.of(through).values():
+                if link[near] == own and link[far] not in wanted:
+                    del self.tables.of(through).rows[link[key_name(through)]]
+            linked = self.conditions.linked_keys(model, row, name)
+            for key in wanted:
+                if key not in linked:
+                    self.insert(through, {near: own, far: key})
+
+    def name_links(self, model: type[Model], name: str, alias: str) -> None:
+        """Say what schemas call a many-to-many relation, for the error about a key that no row has."""
+        relation = find_field(model, name)
+        assert relation is not None
+        self._aliases[through_of(relation)[0]] = alias
+
+    def register(self, model: type[Model], keys: Iterable[Key]) -> None:
+        """Add rows of which nothing but the key matters; their other columns hold something that fits."""
+        table = self.know(model)
+        for key in keys:
+            row = {field.attname: _something(field, len(table.rows)) for field in table.model._meta.concrete_fields}
+            row[key_name(table.model)] = stored(table.model._meta.pk, key)
+            table.put(row)
+
+    def has(self, model: type[Model], key: Key) -> bool:
+        """Return whether there is a row with this key."""
+        table = self.tables.of(model)
+        return stored(table.model._meta.pk, key) in table.rows
+
+    def knows(self, model: type[Model]) -> bool:
+        """Return whether all rows of a model are here: it has a repository, or rows of it were registered."""
+        return self.tables.of(model).model in self._known
+
+    def _put(self, table: Table, row: Row) -> None:
+        table.put(row)
+        self._unchecked[table.model, row[key_name(table.model)]] = None
+
+    def _check_references(self) -> None:
+        unchecked, self._unchecked = self._unchecked, {}
+        for model, key in unchecked:
+            table = self.tables.of(model)
+            if key in table.rows:
+                self._integrity.check_references(table, table.rows[key], self._is_there, self._aliases.get(model, ""))
+
+    def _is_there(self, reference: AnyField, value: object) -> bool:
+        target = self.tables.of(target_model(reference))
+        # Actors in the tests of services are made of keys alone: nobody stores the users that own rows.
+        if target.model is get_user_model() and not self.knows(target.model):
+            return True
+        column = target_column(reference).attname
+        if column == key_name(target.model):
+            return value in target.rows
+        return any(row[column] == value for row in target.values())
+
+
+def _something(field: AnyField, number: int) -> object:
+    if field.is_relation or field.generated or field.null:
+        return None
+    if field.has_default():
+        return stored(field, field.get_default())
+    make = value_maker(field)
+    return None if make is None else stored(field, make(number))
