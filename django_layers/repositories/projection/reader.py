@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from django_layers.repositories.projection.plan import Collection, Nested, Projection
 
-__all__ = ["UnreadableRow", "read_rows"]
+__all__ = ["UnreadableRow", "dtos_of", "read_rows"]
 
 Row: TypeAlias = "Sequence[object]"
 # The values of each collection: by the key of the row that they belong to.
@@ -41,12 +41,17 @@ def read_rows(
     """
     selected = tuple(dict.fromkeys((*projection.selected, *extra)))
     rows = list(queryset.values_list(*selected))
-    dtos = _dtos(projection, _built(projection, rows, queryset.db))
+    dtos = dtos_of(projection, _built(projection, rows, queryset.db))
     positions = [selected.index(lookup) for lookup in extra]
     return dtos, tuple(tuple(row[position] for position in positions) for row in rows)
 
 
-def _dtos(projection: Projection, values: list[dict[str, object]]) -> tuple[BaseModel, ...]:
+def dtos_of(projection: Projection, values: list[dict[str, object]]) -> tuple[BaseModel, ...]:
+    """Return DTOs of the values of their fields, validated.
+
+    Raises:
+        UnreadableRow: a row does not fit the schema.
+    """
     try:
         return projection.adapter.validate_python(values, by_alias=False, by_name=True)
     except ValidationError as error:
