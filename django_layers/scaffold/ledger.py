@@ -16,7 +16,17 @@ from typing import TypeAlias
 from django_layers.scaffold.errors import LedgerUnreadable
 from django_layers.scaffold.plan import Action, Change
 
-__all__ = ["JSON", "FileKind", "Ledger", "LedgerFile", "ledger_changes", "ledger_path", "ledger_texts", "read_ledger"]
+__all__ = [
+    "JSON",
+    "FileKind",
+    "Ledger",
+    "LedgerFile",
+    "is_kept_text",
+    "ledger_changes",
+    "ledger_path",
+    "ledger_texts",
+    "read_ledger",
+]
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
@@ -86,6 +96,11 @@ class Ledger:
     def file(self, path: PurePosixPath) -> LedgerFile | None:
         """Return what was generated at a path, or None."""
         return next((file for file in self.files if file.path == path), None)
+
+
+def is_kept_text(path: PurePosixPath) -> bool:
+    """Return whether a file is a text that a ledger keeps: a copy of something generated, of no interest to a reader."""
+    return path.parts[-3:-1] == (_FOLDER, _BASE)
 
 
 def ledger_path(app: PurePosixPath, entity: str) -> PurePosixPath:

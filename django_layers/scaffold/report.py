@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import TypedDict
 
+from django_layers.scaffold.ledger import is_kept_text
 from django_layers.scaffold.plan import Change, Plan
 
 __all__ = ["JSON_VERSION", "as_diff", "as_json", "as_text"]
@@ -37,9 +38,13 @@ class _PlanData(TypedDict):
 
 
 def as_text(plan: Plan) -> str:
-    """Say what a plan does: a line for each file, the notices, what to paste by hand, and what is in conflict."""
-    width = max((len(change.action) for change in plan.changes), default=0)
-    lines = [f"{change.action:<{width}}  {change.path}" for change in plan.changes]
+    """Say what a plan does: a line for each file, the notices, what to paste by hand, and what is in conflict.
+
+    The texts that a ledger keeps are left out: each is a copy of a file that has its line.
+    """
+    shown = [change for change in plan.changes if not is_kept_text(change.path)]
+    width = max((len(change.action) for change in shown), default=0)
+    lines = [f"{change.action:<{width}}  {change.path}" for change in shown]
     blocks = ["\n".join(lines), "\n".join(plan.notices)]
     blocks += [
         f"{change.path} needs a change by hand. {change.reason}\nPaste:\n\n{indent(change.paste.rstrip(), '    ')}"
@@ -53,11 +58,13 @@ def as_text(plan: Plan) -> str:
 def as_diff(plan: Plan, *, colour: bool = False) -> str:
     """Return what a plan writes as a unified diff that `git apply` and `patch -p1` understand.
 
+    The texts that a ledger keeps are left out: each is a copy of a file that is shown.
+
     Args:
         plan: the plan to show.
         colour: whether to mark lines with ANSI colours for a terminal.
     """
-    diffs = (_diff_lines(change) for change in plan.changes if change.writes)
+    diffs = (_diff_lines(change) for change in plan.changes if change.writes and not is_kept_text(change.path))
     return "".join(f"{line}\n" for diff in diffs for line in (_coloured(diff) if colour else diff))
 
 

@@ -55,6 +55,21 @@ def test_the_text_names_files_then_notices_then_what_is_left_to_do() -> None:
     )
 
 
+def test_copies_that_a_ledger_keeps_are_shown_only_to_programs() -> None:
+    kept = "recipes/.layers/base/21605cd7f2b2a63ce8895bbced9dcd05.txt"
+    plan = Plan(
+        ROOT,
+        (
+            change(Action.CREATE, "recipes/.layers/rating.json", None, "{}\n"),
+            change(Action.CREATE, kept, None, "a copy\n"),
+        ),
+    )
+
+    assert as_text(plan) == "create  recipes/.layers/rating.json\n"
+    assert "a copy" not in as_diff(plan)
+    assert [row["path"] for row in json.loads(as_json(plan))["changes"]] == ["recipes/.layers/rating.json", kept]
+
+
 def test_an_empty_plan_has_no_text_and_no_diff() -> None:
     assert as_text(Plan(ROOT)) == ""
     assert as_diff(Plan(ROOT)) == ""
