@@ -14,6 +14,7 @@ from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdi
 
 _Member: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +149,22 @@ def _needed(requests: list[ImportRequest], pieces: list[_Piece]) -> list[ImportR
 
 def _appended(document: Document, pieces: list[_Piece]) -> Document:
     fresh = document.fresh()
-    text = "\n\n".join(piece.text for piece in pieces)
+    last = document.tree.body[-1] if document.tree.body else None
+    text = _lead(document, 1 if isinstance(last, _IMPORTS) and _is_assignment(pieces[0]) else 2)
+    for index, piece in enumerate(pieces):
+        together = index > 0 and _is_assignment(piece) and _is_assignment(pieces[index - 1])
+        text += ("" if index == 0 or together else "\n\n") + piece.text
     fresh.body += ast.parse(text).body
-    return document.insert([Insertion(len(document.utf8), _lead(document) + text)], fresh)
+    return document.insert([Insertion(len(document.utf8), text)], fresh)
 
 
-def _lead(document: Document) -> str:
-    """The newlines that leave two blank lines before what is appended."""
+def _is_assignment(piece: _Piece) -> bool:
+    return isinstance(piece.node, ast.Assign | ast.AnnAssign)
+
+
+def _lead(document: Document, blank_lines: int) -> str:
+    """The newlines that leave blank lines before what is appended."""
     if not document.utf8.strip():
         return ""
     tail = document.utf8[len(document.utf8.rstrip()) :].decode()
-    return "\n" * max(3 - tail.count(document.newline), 0)
+    return "\n" * max(blank_lines + 1 - tail.count(document.newline), 0)
