@@ -4,6 +4,7 @@ The files are written to a temporary folder that mirrors the project: the same n
 an empty stand-in for each module that tells a formatter which imports are the project's own.
 """
 
+import ast
 import configparser
 import shutil
 import subprocess
@@ -21,7 +22,6 @@ from django_layers.scaffold.render import Rendered
 __all__ = ["FormatterFailed", "FormatterMissing", "Pipe", "format_rendered", "pipe_of"]
 
 _CONFIGURATIONS = ("pyproject.toml", "ruff.toml", ".ruff.toml", ".isort.cfg", "setup.cfg", "tox.ini", ".editorconfig")
-_SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 
 
 class FormatterMissing(ScaffoldError):
@@ -89,6 +89,7 @@ def format_rendered(rendered: Iterable[Rendered], project: ProjectLayout) -> tup
         mirror = _Mirror(project.root, Path(folder).resolve())
         mirror.configure([file.path for file in python])
         places = [mirror.add(file.path, file.text) for file in python]
+        mirror.stand_in_for(imported for file in python for imported in _imported_modules(file.text))
         for command in pipe_of(project.root).commands([str(place) for place in places]):
             _run(command, mirror.root)
         texts = {id(file): place.read_text(encoding="utf-8") for file, place in zip(python, places, strict=True)}
@@ -149,15 +150,24 @@ class _Mirror:
         self.root = folder / self._project.relative_to(self._base)
 
     def configure(self, paths: Sequence[PurePosixPath]) -> None:
-        """Copy the configuration that counts for the files, and stand-ins for the modules beside them."""
+        """Copy the configuration that counts for the files."""
         folders = {self._base, self._project, *self._project.parents}
         for path in paths:
             folders |= {self._project / parent for parent in path.parents}
         for folder in sorted(folders):
             if folder.is_dir() and folder.is_relative_to(self._base):
                 self._copy_configuration(folder)
-        for folder in (self._base, self._base / "src", self._project, self._project / "src"):
-            self._stand_in(folder)
+
+    def stand_in_for(self, modules: Iterable[str]) -> None:
+        """Make an empty file for each module of the project that is imported, so that it is known as the project's."""
+        sources = [self._project, self._project / "src", self._base, self._base / "src"]
+        for module in set(modules):
+            top, *rest = module.split(".")
+            for source in sources:
+                copy = self._folder / source.relative_to(self._base)
+                if any((folder / top).is_dir() or (folder / f"{top}.py").is_file() for folder in (source, copy)):
+                    _touch_module(copy.joinpath(top, *rest))
+                    break
 
     def add(self, path: PurePosixPath, text: str) -> Path:
         """Write a file, under another name in its folder where its own is taken by now, and return its place."""
@@ -179,19 +189,16 @@ class _Mirror:
         if (folder / "__init__.py").is_file():
             (copy / "__init__.py").touch()
 
-    def _stand_in(self, folder: Path) -> None:
-        if not folder.is_dir():
-            return
-        copy = self._folder / folder.relative_to(self._base)
-        for entry in folder.iterdir():
-            if entry.name.startswith(".") or entry.name in _SKIPPED or not entry.stem.isidentifier():
-                continue
-            if entry.is_dir() and (any(entry.glob("*.py")) or any(entry.glob("*/__init__.py"))):
-                (copy / entry.name).mkdir(parents=True, exist_ok=True)
-                (copy / entry.name / "__init__.py").touch()
-            elif entry.suffix == ".py":
-                copy.mkdir(parents=True, exist_ok=True)
-                (copy / entry.name).touch()
+
+def _touch_module(place: Path) -> None:
+    if not place.is_dir():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.with_name(f"{place.name}.py").touch()
+
+
+def _imported_modules(source: str) -> list[str]:
+    nodes = ast.walk(ast.parse(source))
+    return [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
 
 
 def _outermost_configured(project: Path) -> Path:

@@ -106,7 +106,8 @@ class EntityView:
         uniques: what no two rows have in common.
         indexes: its indexes.
         filters: the filters of its lists.
-        orders: what lists can be ordered by, both directions each, and the default where it has several columns.
+        order: the default order, "-created_at" where descending.
+        orders: the values of `order_by`: columns in both directions, and "default" where that is several columns.
         default_order: the default of `order_by`.
         title: the field that says what a row is; empty where none does.
         expressions: every expression, for what it imports.
@@ -126,6 +127,7 @@ class EntityView:
     uniques: tuple[UniqueView, ...]
     indexes: tuple[IndexView, ...]
     filters: tuple[FilterView, ...]
+    order: tuple[str, ...]
     orders: tuple[str, ...]
     default_order: str
     title: str
@@ -302,7 +304,8 @@ def entity_view(
     filters = filter_views(entity, references)
     constraints = [found for field in entity.fields for found in check_constraints(entity, field)]
     key = annotation(own_key(entity))
-    order = ",".join(f"-{column.name}" if column.descending else column.name for column in default_order(entity))
+    order = tuple(f"-{column.name}" if column.descending else column.name for column in default_order(entity))
+    default = order[0] if len(order) == 1 else "default"
     both = [direction for name in order_columns(entity) for direction in (name, f"-{name}")]
     in_update = {field.name for field in fields if field.in_update}
     return EntityView(
@@ -328,8 +331,9 @@ def entity_view(
         uniques=_uniques(entity, in_update),
         indexes=index_views(entity, access.owner if access.private else ""),
         filters=filters,
-        orders=tuple(dict.fromkeys([*([order] if "," in order else []), *both])),
-        default_order=order,
+        order=order,
+        orders=tuple(dict.fromkeys([*([default] if default == "default" else []), *both])),
+        default_order=default,
         title=_title(entity),
         expressions=(
             key,

@@ -17,7 +17,7 @@ _LIBRARIES = {
     "django.db": ["IntegrityError", "models"],
     "django.db.models": ["TextChoices"],
     "django.http": ["HttpRequest", "HttpResponse"],
-    "django.test": ["Client"],
+    "django.test": ["Client", "override_settings"],
     "django_layers.api": ["if_match", "public", "raises", "set_etag", "upload_of"],
     "django_layers.errors": [
         "Conflict",
@@ -51,8 +51,7 @@ _LIBRARIES = {
     "ninja": ["File", "Query", "Router", "UploadedFile"],
     "pathlib": ["Path"],
     "pydantic": ["MISSING", "Field"],
-    "pytest_django.fixtures": ["SettingsWrapper"],
-    "typing": ["Annotated", "Literal", "Protocol"],
+    "typing": ["Annotated", "ClassVar", "Literal", "Protocol"],
     "uuid": ["UUID"],
 }
 _MODULES = {

@@ -85,4 +85,4 @@ def _rank(value: Value) -> tuple[bool, Value]:
 
 
 def _query(value: Value) -> Expression:
-    return Expression(repr(str(value).lower())) if isinstance(value, bool) else as_json(value)
+    return Expression(repr(str(value).lower())) if isinstance(value, bool | float) else as_json(value)

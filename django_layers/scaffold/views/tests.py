@@ -126,6 +126,16 @@ class TestsView:
         return tuple(field for field in self.view.in_create if field.in_read)
 
     @property
+    def echoed_as_sent(self) -> tuple[FieldView, ...]:
+        """Those whose JSON is the same in requests and answers: a length of time can be written in several ways."""
+        return tuple(field for field in self.echoed if field.spec.type != "duration")
+
+    @property
+    def changed_as_sent(self) -> tuple[FieldView, ...]:
+        """The same of what a request can change."""
+        return tuple(field for field in self.changed if field.spec.type != "duration")
+
+    @property
     def changed(self) -> tuple[FieldView, ...]:
         """The columns that a request can change and an answer shows."""
         return tuple(
@@ -187,7 +197,7 @@ def _filter_cases(
 
 def _order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCase]:
     found = []
-    for name in dict.fromkeys(order.removeprefix("-") for order in view.orders if "," not in order):
+    for name in dict.fromkeys(order.removeprefix("-") for order in view.orders):
         if name in samples:
             if samples[name].differ and samples[name].ordered:
                 found.append(OrderCase(name, samples[name]))
