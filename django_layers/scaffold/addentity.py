@@ -14,6 +14,7 @@ from django_layers.scaffold.entity_request import EntityRequest
 from django_layers.scaffold.format import format_rendered
 from django_layers.scaffold.layout import AppLayout
 from django_layers.scaffold.ledger import FileKind, Ledger, LedgerFile, ledger_changes, read_ledger
+from django_layers.scaffold.lint import with_suppressions
 from django_layers.scaffold.migration import MIGRATION_RANK, migration_changes
 from django_layers.scaffold.names import Name
 from django_layers.scaffold.plan import Plan
@@ -107,8 +108,11 @@ def with_migration(plan: Plan, entity: EntitySpec, project: Project) -> Plan:
         )
         for change in changes
     ]
-    formatted = format_rendered(rendered, project.layout)
-    migrations = (replace(change, after=text.text.encode()) for change, text in zip(changes, formatted, strict=True))
+    texts = [
+        with_suppressions(formatted.text, formatted.path, plan.root)
+        for formatted in format_rendered(rendered, project.layout)
+    ]
+    migrations = (replace(change, after=text.encode()) for change, text in zip(changes, texts, strict=True))
     return replace(plan, changes=(*plan.changes, *migrations))
 
 

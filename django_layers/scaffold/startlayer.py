@@ -52,6 +52,7 @@ def plan_startlayer(
     app = _app(project, name, path)
     if split:
         app = _split(draft, app)
+    project = replace(project, first_party=project.first_party | {app.package.partition(".")[0]})
     for rendered in format_rendered(
         (*render_project(project.layout), *render_app(app, project.layout)), project.layout
     ):

@@ -28,9 +28,9 @@ def is_formatted(project: TestProject) -> None:
     assert ran.code == 0, ran.out
 
 
-def is_typed(project: TestProject, *paths: str) -> None:
-    """Mypy accepts these files and folders in strict mode."""
-    ran = project.python("-m", "mypy", "--strict", "--cache-dir", str(project.root.parent / "mypy"), *paths)
+def is_typed(project: TestProject) -> None:
+    """Mypy accepts the project in strict mode."""
+    ran = project.python("-m", "mypy", "--strict", "--cache-dir", str(project.root.parent / "mypy"), ".")
     assert ran.code == 0, ran.out + ran.err
 
 

@@ -62,7 +62,7 @@ class Browser:
             headers["Content-Type"] = "application/json"
         connection.request(method, path, content, headers)
         response = connection.getresponse()
-        text = response.read().decode()
+        text = response.read().decode(errors="replace")
         connection.close()
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, text)
 
