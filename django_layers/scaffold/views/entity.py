@@ -220,9 +220,21 @@ class EntityView:
         return self.app.label.replace("_", " ")
 
     @property
-    def checked_phrase(self) -> str:
-        """What a request refers to, in running text: "recipe, or ingredient"."""
-        return ", or ".join(dict.fromkeys(reference.noun for reference in self.checked))
+    def missing_on_create(self) -> str:
+        """What there may not be when a row is created, in running text: "recipe or ingredient"."""
+        return _either([reference.noun for reference in self.checked])
+
+    @property
+    def missing_on_update(self) -> str:
+        """What there may not be when a row is changed."""
+        return _either([self.name.verbose, *(reference.noun for reference in self.checked_on_update)])
+
+    @property
+    def may_hide(self) -> bool:
+        """Whether what there may not be when a row is changed may be there, and hidden from the actor."""
+        return self.access.private or any(
+            reference.layered or reference.is_self for reference in self.checked_on_update
+        )
 
     @property
     def checked_by_service(self) -> bool:
@@ -366,6 +378,11 @@ def _uniques(entity: EntitySpec, in_update: set[str]) -> tuple[UniqueView, ...]:
 
 def _declared(**errors: bool) -> tuple[str, ...]:
     return tuple(name for name, declared in errors.items() if declared)
+
+
+def _either(nouns: list[str]) -> str:
+    *first, last = dict.fromkeys(nouns)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _phrase(fields: tuple[FieldSpec, ...]) -> str:

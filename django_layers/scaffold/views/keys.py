@@ -39,9 +39,9 @@ def request_key(key: Expression, plain: KeyType) -> Expression:
 def key_sample(key: KeyType, number: int) -> Expression:
     """Return a key for tests, a different one for each number."""
     if key.expression == "UUID":
-        return Expression(f"UUID(int={number})", (Import("uuid", "UUID"),))
+        return Expression(f"UUID(int={number:_})", (Import("uuid", "UUID"),))
     if key.expression == "int":
-        return Expression(str(number))
+        return Expression(f"{number:_}")
     return Expression(repr(str(number)))
 
 

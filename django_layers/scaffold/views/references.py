@@ -124,8 +124,13 @@ class ReferenceView:
     @property
     def unknown_json(self) -> str:
         """What refers to a row that there is not, in JSON."""
-        value = f"str({self.unknown})" if self.unknown.imports else str(self.unknown)
+        value = f"str({self.unknown})" if self.uuid else str(self.unknown)
         return f"[{value}]" if self.many else value
+
+    @property
+    def uuid(self) -> bool:
+        """Whether the key is a UUID."""
+        return self.unknown.code.startswith("UUID(")
 
     @property
     def is_namesake(self) -> bool:
@@ -258,7 +263,8 @@ def _app_prefix(reference: ReferenceView) -> str:
 
 def service_import(reference: ReferenceView) -> Import:
     """Return the import of the class of a target's service."""
-    assert reference.target is not None and reference.target.app is not None
+    assert reference.target is not None
+    assert reference.target.app is not None
     class_name = f"{reference.entity.pascal}Service"
     alias = service_class(reference)
     module = reference.target.app.module("services", reference.entity.snake)

@@ -100,7 +100,9 @@ class TestsView:
     def readonly_names(self) -> tuple[str, ...]:
         """The names in answers that no request can set."""
         names = ["id", *(field.dto for field in self.readonly)]
-        return tuple([*names, "created_at"] if self.view.spec.timestamps else names)
+        names += ["version"] if self.view.spec.versioned else []
+        names += ["created_at", "updated_at"] if self.view.spec.timestamps else []
+        return tuple(names)
 
     def factory_of(self, reference: ReferenceView) -> str:
         """Return the factory of the rows that a reference leads to."""
@@ -110,9 +112,19 @@ class TestsView:
             return "UserFactory"
         return reference.factory if reference.layered else f"factory_for({reference.entity.pascal})"
 
+    @property
+    def embedded(self) -> tuple[ReferenceView, ...]:
+        """The references of which answers show more than the key."""
+        return tuple(reference for reference in self.view.references if reference.embed)
+
+    def plain_columns(self, reference: ReferenceView) -> tuple[str, ...]:
+        """Return the columns of an embedded row that read the same in Python and in JSON."""
+        assert reference.embed is not None
+        return tuple(name for name, type_ in reference.embed.fields if str(type_) in ("str", "int", "bool"))
+
     def key_of(self, reference: ReferenceView, row: str) -> str:
         """Return the key of a row that a reference leads to, in JSON."""
-        return f"str({row}.pk)" if str(reference.key) == "UUID" else f"{row}.pk"
+        return f"str({row}.pk)" if reference.uuid else f"{row}.pk"
 
     @property
     def permissions(self) -> tuple[str, ...]:
