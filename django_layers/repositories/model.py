@@ -11,8 +11,10 @@ from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, Quer
 from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.files import remove_file, store_file
 from django_layers.repositories.filtering import fits
+from django_layers.repositories.integrity.dangling import dangling_reference
 from django_layers.repositories.logs import log_write
-from django_layers.repositories.refusals import missing
+from django_layers.repositories.projection.reader import UnreadableRow
+from django_layers.repositories.refusals import missing, reference_refused
 from django_layers.schemas import Page, Upload
 
 __all__ = ["ModelRepository"]
@@ -127,7 +129,7 @@ class ModelRepository(
         using = self._database_for_writes()
         instance = self._compiled().writer.insert(row, using)
         log_write("add", self._model, instance.pk, using=using)
-        return self._read_keys(self._stored(using), [instance.pk])[0]
+        return self._read_back([instance.pk], using)[0]
 
     def add_many(self, rows: Sequence[InsertT], /) -> tuple[ReadT, ...]:
         """Store new rows with one statement and return them, all or none.
@@ -143,7 +145,7 @@ class ModelRepository(
         keys = [instance.pk for instance in self._compiled().writer.insert_many(rows, using)]
         for key in keys:
             log_write("add", self._model, key, using=using)
-        return self._read_keys(self._stored(using), keys)
+        return self._read_back(keys, using)
 
     def update(self, key: Key, changes: ChangesT, /, *, version: int | None = None) -> ReadT:
         """Change a row and return it as it is stored; what is `MISSING` keeps its value.
@@ -165,7 +167,7 @@ class ModelRepository(
         self._check_version(version)
         if self._compiled().writer.update(self._rows_to_write(key, using), key, changes, version):
             log_write("update", self._model, key, using=using)
-        return self._read_keys(self._stored(using), [key])[0]
+        return self._read_back([key], using)[0]
 
     def delete(self, key: Key, /, *, version: int | None = None) -> None:
         """Delete a row, with what the model says goes with it.
@@ -198,7 +200,7 @@ class ModelRepository(
         using = self._database_for_writes()
         store_file(self._compiled().writer, self._rows_to_write(key, using), key, field, upload)
         log_write("update", self._model, key, using=using)
-        return self._read_keys(self._stored(using), [key])[0]
+        return self._read_back([key], using)[0]
 
     def _remove_file(self, key: Key, field: str) -> ReadT:
         """Leave a row without its file, and return the row; a row without one stays as it is.
@@ -213,7 +215,29 @@ class ModelRepository(
         using = self._database_for_writes()
         remove_file(self._compiled().writer, self._rows_to_write(key, using), key, field)
         log_write("update", self._model, key, using=using)
-        return self._read_keys(self._stored(using), [key])[0]
+        return self._read_back([key], using)[0]
+
+    def _read_back(self, keys: Sequence[object], using: str) -> tuple[ReadT, ...]:
+        """Return rows that were just written.
+
+        Most databases look for a reference to nothing at the end of the transaction; a join over it finds no row now.
+
+        Raises:
+            RuleViolated: one of the rows refers to nothing.
+        """
+        try:
+            found = self._read_keys(self._stored(using), keys)
+        except UnreadableRow:
+            self._refuse_dangling(keys, using)
+            raise
+        if len(found) < len(keys):
+            self._refuse_dangling(keys, using)
+        return found
+
+    def _refuse_dangling(self, keys: Sequence[object], using: str) -> None:
+        field = dangling_reference(self._model, keys, using)
+        if field is not None:
+            raise reference_refused(self._model, field)
 
     def _rows_to_write(self, key: Key, using: str) -> QuerySet[ModelT]:
         if not fits(self._key_field, key, using):
