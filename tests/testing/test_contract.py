@@ -68,13 +68,10 @@ def product(number: int) -> ProductInsert:
     )
 
 
-@pytest.fixture(params=["database", "memory"])
+@pytest.fixture(params=[pytest.param("database", marks=pytest.mark.django_db), "memory"])
 def place(request: pytest.FixtureRequest) -> Place:
     """Each place in turn."""
-    if request.param == "memory":
-        return Place(MemoryDatabase())
-    request.getfixturevalue("db")
-    return Place(None)
+    return Place(MemoryDatabase() if request.param == "memory" else None)
 
 
 class InTheShop:
@@ -249,6 +246,10 @@ class TestDetails(InTheShop, RepositoryContract[DetailsRead, DetailsInsert, Deta
     @pytest.fixture
     def duplicate(self) -> Callable[[DetailsRead], DetailsInsert]:
         return lambda row: DetailsInsert(product_id=row.product_id, weight=1, origin="")
+
+    @pytest.fixture
+    def dangling(self) -> DetailsInsert:
+        return DetailsInsert(product_id=2_000_000_000, weight=1, origin="")
 
 
 class TestDocuments(InTheShop, RepositoryContract[DocumentRead, DocumentInsert, DocumentChanges, DocumentQuery]):

@@ -182,4 +182,4 @@ def _fits(field: AnyField, value: object) -> bool:
     bits = _INTEGER_BITS.get(field.get_internal_type())
     if bits is None or not isinstance(value, int):
         return True
-    return -(2**bits) <= value < 2**bits
+    return -(1 << bits) <= value < 1 << bits

@@ -96,7 +96,7 @@ class InMemoryRepository(
         with self._store.transactions.savepoint():
             new = self._store.insert(self._table, columns)
             self._link(new, lists)
-        return self._dtos([new])[0]
+        return self._as_stored(new)
 
     def add_many(self, rows: Sequence[InsertT], /) -> tuple[ReadT, ...]:
         """Store new rows and return them, all or none."""
@@ -111,7 +111,7 @@ class InMemoryRepository(
             with self._store.transactions.savepoint():
                 row = self._changed(row, columns)
                 self._link(row, lists)
-        return self._dtos([row])[0]
+        return self._as_stored(row)
 
     def delete(self, key: Key, /, *, version: int | None = None) -> None:
         """Delete a row with all that goes with it."""
@@ -181,6 +181,12 @@ class InMemoryRepository(
 
     def _dtos(self, rows: Sequence[Row]) -> tuple[ReadT, ...]:
         return cast("tuple[ReadT, ...]", self._run(self._compiled().projection, rows))
+
+    def _as_stored(self, row: Row) -> ReadT:
+        """Return a row that was just written; where it shows another row that is not there, not even a join finds that."""
+        if self._compiled().projection.root.nested:
+            self._store.refuse_dangling(self._table, row)
+        return self._dtos([row])[0]
 
     def _run(self, projection: Projection, rows: Sequence[Row]) -> tuple[BaseModel, ...]:
         return Reader(self._store.tables, self._store.conditions, self.expressions).read(projection, rows)

@@ -120,6 +120,15 @@ class Store:
         assert relation is not None
         self._aliases[through_of(relation)[0]] = alias
 
+    def refuse_dangling(self, model: type[Model], row: Row) -> None:
+        """Refuse a row that refers to nothing, before the outermost block ends.
+
+        Raises:
+            RuleViolated: there is no row for one of its references.
+        """
+        table = self.tables.of(model)
+        self._integrity.check_references(table, row, self._is_there, self._aliases.get(table.model, ""))
+
     def register(self, model: type[Model], keys: Iterable[Key]) -> None:
         """Add rows of which nothing but the key matters; their other columns hold something that fits."""
         table = self.know(model)
@@ -146,7 +155,7 @@ class Store:
         for model, key in unchecked:
             table = self.tables.of(model)
             if key in table.rows:
-                self._integrity.check_references(table, table.rows[key], self._is_there, self._aliases.get(model, ""))
+                self.refuse_dangling(model, table.rows[key])
 
     def _is_there(self, reference: AnyField, value: object) -> bool:
         target = self.tables.of(target_model(reference))
