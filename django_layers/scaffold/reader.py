@@ -124,7 +124,8 @@ class FieldReader:
             if word in MODIFIERS:
                 said = "needs a value" if MODIFIERS[word].takes_value else "takes no value"
                 self._problem(position, f"{word} {said}.", f"If it is part of the {name}, {_IN_A_FILE}.")
-            elif len(word) > 3 and (meant := nearest(word, MODIFIERS)):
+            # Close ones only: the last part of an IPv6 address is a word too.
+            elif len(word) > 3 and (meant := nearest(word, MODIFIERS, likeness=0.8)):
                 suggestion = f"Did you mean {meant}? If it is part of the {name}, {_IN_A_FILE}."
                 self._problem(position, f"{word!r} is no modifier.", suggestion)
 

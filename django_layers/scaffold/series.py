@@ -38,6 +38,8 @@ __all__ = [
 MANY = 10_000
 """How many different values a series has where nothing limits it."""
 
+# Sums of decimals are rounded to 28 digits, so longer numbers can't be counted up.
+_EXACT_DIGITS = 24
 _SECOND = timedelta(seconds=1)
 _SOME_DAY = date(2026, 1, 1)
 
@@ -172,8 +174,10 @@ def decimal_series(bounded: Bounded) -> Series:
     with localcontext(prec=digits + 2):
         largest = (10**digits - 1) * unit
         limited = replace(bounded, floor=-largest, ceiling=largest)
-        start = min(Decimal(1), largest).quantize(unit)
+        start = Decimal(1).quantize(unit) if places < digits <= _EXACT_DIGITS else unit
         first, sign, size = _walk(limited, Decimal, start=start, room=lambda low, high: int((high - low) / unit))
+        if abs(first) >= unit.scaleb(_EXACT_DIGITS):
+            return Series(samples=(first, first), code=literal(first).code, imports=literal(first).imports, size=1)
         second = first + _direction(sign, size) * unit
     code = f"{literal(first).code} {sign} n % {size:_} * {literal(unit).code}"
     return Series(samples=(first, second), code=code, imports=literal(unit).imports, size=size)

@@ -4,7 +4,7 @@ import json
 import math
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from ipaddress import ip_address
 from uuid import UUID
 
@@ -84,7 +84,8 @@ def read_decimal(text: str, field: FieldSpec) -> Value:
         raise ValueError(f"has more than {places} decimal places")
     if number and number.adjusted() + 1 > digits - places:
         raise ValueError(f"has more than {digits - places} digits before the point")
-    return number.quantize(Decimal(1).scaleb(-places))
+    with localcontext(prec=digits + 1):
+        return number.quantize(Decimal(1).scaleb(-places))
 
 
 def read_boolean(text: str, field: FieldSpec) -> Value:

@@ -48,7 +48,7 @@ class _Range:
 
 def _decimals(field: FieldSpec) -> st.SearchStrategy[object]:
     digits, places = map(int, field.argument)
-    return st.integers(-(10**digits) + 1, 10**digits - 1).map(lambda units: Decimal(units).scaleb(-places))
+    return st.integers(-(10**digits) + 1, 10**digits - 1).map(lambda units: Decimal(f"{units}E-{places}"))
 
 
 _RANGES = {
@@ -96,8 +96,8 @@ def _arguments(draw: st.DrawFn, kind: str) -> tuple[str, ...]:
     if kind == "str":
         return draw(st.sampled_from([(), ("1",), ("8",), ("200",), ("750",), ("10000",)]))
     if kind == "decimal":
-        digits = draw(st.integers(1, 30))
-        return str(digits), str(draw(st.integers(0, digits)))
+        digits = draw(st.integers(1, 65))
+        return str(digits), str(draw(st.integers(0, min(digits, 30))))
     if kind == "choice":
         pool = ["draft", "in-progress", "1st", "class", "None", "to be done", "a.b", "x/y", "C++", "v_2"]
         return tuple(draw(st.lists(st.sampled_from(pool), min_size=1, max_size=5, unique=True)))
@@ -190,7 +190,9 @@ def _written(field: FieldSpec) -> FieldSpec:
     try:
         format_field(field)
     except GrammarError:
-        return replace(field, help="", default=None if field.default is None else "plain")
+        return replace(
+            field, help="", default="x" if field.type in ("str", "text") and field.default else field.default
+        )
     return field
 
 
@@ -206,7 +208,8 @@ def _reference(draw: st.DrawFn, name: str, kind: str, own: str, facts: ProjectFa
     if kind != "m2m" and draw(st.booleans()):
         choices = [way for way in OnDelete if way is not OnDelete.SET_NULL or optional]
         field = replace(field, on_delete=draw(st.sampled_from(choices)))
-    if draw(st.booleans()):
+    # An entity that refers to itself gets a field for the way back, which may not be called like another field.
+    if itself or draw(st.booleans()):
         field = replace(field, related=draw(st.sampled_from(["+", f"back_from_{name}"])))
     if not field.readonly and draw(st.sampled_from([False, False, True])):
         return replace(field, writeonly=True)

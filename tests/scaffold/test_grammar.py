@@ -105,6 +105,10 @@ def test_mistyped_modifier_is_not_swallowed_by_a_free_value() -> None:
     assert "Did you mean unique?" in said
 
 
+def test_address_with_letters_is_no_mistyped_modifier() -> None:
+    assert parse_field("a:ip:default=2001:db8::feed").default == "2001:db8::feed"
+
+
 def test_caret_stands_below_the_mistake() -> None:
     with pytest.raises(GrammarError) as caught:
         parse_field("a:int:mim=1")
