@@ -192,6 +192,8 @@ class InMemoryRepository(
         return Reader(self._store.tables, self._store.conditions, self.expressions).read(projection, rows)
 
     def _visible_rows(self, visible_to: Key | None) -> list[Row]:
+        if visible_to is not None:
+            self._owner_column()
         return [row for row in self._store.tables.of(self._table).values() if self._is_visible(row, visible_to)]
 
     def _is_visible(self, row: Row, visible_to: Key | None) -> bool:
