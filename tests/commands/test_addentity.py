@@ -1,0 +1,159 @@
+"""`manage.py addentity`, run as a user runs it."""
+
+import json
+
+import pytest
+
+from tests.scaffold.projects import TestProject
+
+RATING = ("addentity", "Rating", "stars:int:min=1:max=5", "comment:text:optional")
+
+
+def actions(out: str) -> dict[str, str]:
+    """What a run says of each file."""
+    lines = out.partition("\n\n")[0].splitlines()
+    return {path: action for action, path in (line.split() for line in lines)}
+
+
+def test_an_entity_goes_through_all_layers_and_a_second_run_changes_nothing(layered: TestProject) -> None:
+    first = layered.manage(*RATING)
+    tree = layered.tree()
+    second = layered.manage(*RATING)
+
+    assert (first.code, second.code) == (0, 0), first.err
+    created = {path for path, action in actions(first.out).items() if action == "create" and ".layers" not in path}
+    assert created == {
+        "recipes/models/rating.py",
+        "recipes/schemas/rating.py",
+        "recipes/repositories/rating.py",
+        "recipes/repositories/orm/rating.py",
+        "recipes/services/rating.py",
+        "recipes/api/rating.py",
+        "recipes/tests/factories/rating.py",
+        "recipes/tests/services/test_rating.py",
+        "recipes/tests/api/test_rating.py",
+    }
+    assert 'router.add_router("/ratings", rating.router)' in tree["recipes/api/__init__.py"].decode()
+    assert set(actions(second.out).values()) == {"identical"}
+    assert layered.tree() == tree
+    assert "Next: python manage.py makemigrations" in first.err
+
+
+def test_the_app_may_be_in_the_name_and_the_fields_after_the_options(layered: TestProject) -> None:
+    ran = layered.manage("addentity", "recipes.Rating", "--dry-run", "--json", "stars:int")
+
+    assert ran.code == 0, ran.err
+    assert "recipes/models/rating.py" in {change["path"] for change in json.loads(ran.out)["changes"]}
+    assert "recipes/models/rating.py" not in layered.tree()
+
+
+def test_check_tells_whether_the_project_is_as_the_command_would_leave_it(layered: TestProject) -> None:
+    before = layered.manage(*RATING, "--check")
+    layered.manage(*RATING)
+    after = layered.manage(*RATING, "--check")
+
+    assert (before.code, after.code) == (1, 0)
+
+
+def test_an_edit_by_hand_stays_until_the_generated_text_changes_too(layered: TestProject) -> None:
+    layered.manage(*RATING)
+    service = layered.root / "recipes" / "services" / "rating.py"
+    service.write_text(service.read_text() + "\n\nMINE = 1\n")
+    edited = layered.tree()
+
+    same = layered.manage(*RATING)
+    other = layered.manage("addentity", "Rating", "stars:int", "recipes:m2m=auth.User")
+
+    assert (same.code, layered.tree()) == (0, edited)
+    assert other.code == 1
+    assert actions(other.out)["recipes/services/rating.py"] == "conflict"
+    assert layered.tree() == edited
+
+
+def test_only_the_named_file_is_overwritten(layered: TestProject) -> None:
+    layered.write({"recipes/services/rating.py": "MINE = 1\n", "recipes/schemas/rating.py": "MINE = 2\n"})
+    before = layered.tree()
+
+    refused = layered.manage(*RATING, "--force", "recipes/services/rating.py")
+
+    assert refused.code == 1
+    assert [path for path, action in actions(refused.out).items() if action == "conflict"] == [
+        "recipes/schemas/rating.py"
+    ]
+    assert layered.tree() == before
+    forced = layered.manage(*RATING, "--force", "recipes/services/rating.py", "--force", "recipes/schemas/rating.py")
+    assert forced.code == 0
+    assert b"class RatingService" in layered.tree()["recipes/services/rating.py"]
+
+
+def test_every_problem_is_reported_at_once_with_its_place(layered: TestProject) -> None:
+    tree = layered.tree()
+
+    ran = layered.manage("addentity", "Rating", "stars:intt", "class:int", "n:int:min=3:max=1", "--unique", "a,")
+
+    assert (ran.code, ran.out) == (2, "")
+    for part in ("Did you mean int?", "    stars:intt\n          ^", "class", "min=3", "--unique"):
+        assert part in ran.err
+    assert layered.tree() == tree
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["Rating", "--app", "nowhere"], "no app 'nowhere' is installed"),
+        (["auth.Rating"], "has no layers yet"),
+        (["../Rating"], "no name of a model"),
+        (["Rating", "--skip", "modls"], "Did you mean models?"),
+        (["Rating", "--from-spec", "rating.json"], "either by NAME and fields or by --from-spec"),
+        (["--from-spec", "rating.json"], "rating.json can't be read"),
+        ([], "Name the entity"),
+        (["Rating", "--mgirate"], "unrecognized arguments: --mgirate"),
+    ],
+)
+def test_a_wrong_request_is_refused(layered: TestProject, arguments: list[str], reason: str) -> None:
+    ran = layered.manage("addentity", *arguments)
+
+    assert (ran.code, reason in ran.err) == (2, True), ran.err
+
+
+def test_without_a_terminal_only_a_name_makes_an_entity_with_its_timestamps(layered: TestProject) -> None:
+    ran = layered.manage("addentity", "Rating")
+
+    assert ran.code == 0, ran.err
+    assert "Rating has no fields of its own. Name them after it" in ran.err
+    assert b"created_at" in layered.tree()["recipes/models/rating.py"]
+
+
+def test_an_entity_may_come_from_a_file(layered: TestProject) -> None:
+    layered.write({"rating.toml": 'name = "Rating"\napp = "recipes"\nfields = ["stars:int"]\n'})
+
+    ran = layered.manage("addentity", "--from-spec", "rating.toml")
+
+    assert ran.code == 0, ran.err
+    assert b"stars = models.IntegerField()" in layered.tree()["recipes/models/rating.py"]
+
+
+def test_a_ledger_in_conflict_stops_the_run(layered: TestProject) -> None:
+    layered.manage(*RATING)
+    ledger = layered.root / "recipes" / ".layers" / "rating.json"
+    ledger.write_text(f"<<<<<<< ours\n{ledger.read_text()}")
+
+    ran = layered.manage(*RATING)
+
+    assert ran.code == 1
+    assert "conflict markers" in ran.err
+
+
+def test_without_the_tools_one_sentence_says_what_to_install(layered: TestProject) -> None:
+    layered.write({"missing/jinja2.py": "raise ModuleNotFoundError(\"No module named 'jinja2'\", name='jinja2')\n"})
+    project = TestProject(
+        layered.root, {"PYTHONPATH": f"{layered.root / 'missing'}:{layered.variables()['PYTHONPATH']}"}
+    )
+
+    ran = project.manage(*RATING)
+
+    assert ran.code == 1
+    assert ran.err == (
+        "CommandError: The generator needs jinja2, which is not installed: run "
+        '`pip install "django-ninja-layers[tools]"`.\n'
+    )
