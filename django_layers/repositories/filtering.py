@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db import connections
-from django.db.models import Exists, Field, IntegerField, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, IntegerField, Model, OuterRef, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from pydantic import MISSING, BaseModel
 
@@ -76,14 +76,20 @@ def _filter(declaration: Declaration, name: str) -> Filter:
             f"{declaration.query.__name__}.{name}: {error} Say what it asks for in `filters` of {declaration.name}: "
             f'`filters = {{"{name}": "field__lookup"}}`.'
         ) from None
-    field = path.field
     return Filter(
         name=name,
         lookup=lookup,
         to_many=path.to_many,
-        field=field if isinstance(field, Field) else field.target_field,
+        field=_compared(path.field),
         is_equality=path.rest in {(), ("exact",)},
     )
+
+
+def _compared(found: AnyField | ForeignObjectRel) -> AnyField:
+    """Return the column that a value is compared with: for a relation with no column here, the key at its end."""
+    if found.many_to_many or isinstance(found, ForeignObjectRel):
+        return cast("type[Model]", found.related_model)._meta.pk
+    return found
 
 
 def filtered(queryset: QuerySet[ModelT], filters: tuple[Filter, ...], query: BaseModel) -> QuerySet[ModelT]:

@@ -333,9 +333,10 @@ def test_a_reference_that_may_be_null_needs_a_field_that_may_be_none() -> None:
     class Wrong(ResponseSchema):
         parent: CategoryName
 
-    assert refusal(
-        Category, Wrong
-    ) == "Wrong.parent (shop.Category) may have no row at its end. Annotate it `CategoryName | None`."
+    assert (
+        refusal(Category, Wrong)
+        == "Wrong.parent (shop.Category) may have no row at its end. Annotate it `CategoryName | None`."
+    )
 
 
 def test_a_one_to_one_reference_from_the_other_side_needs_a_field_that_may_be_none() -> None:
