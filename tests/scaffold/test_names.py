@@ -27,6 +27,7 @@ from django_layers.scaffold.reserved import entity_name_problem, field_name_prob
         ("Status", "status", "statuses", "statuses", "status", "status", "statuses"),
         ("Sheep", "sheep", "sheep", "sheep", "sheep", "sheep", "sheep"),
         ("News", "news", "news", "news", "news", "news", "news"),
+        ("Staff", "staff", "staff", "staff", "staff", "staff", "staff"),
         ("Data", "data", "data", "data", "data", "data", "data"),
         ("Hero", "hero", "heroes", "heroes", "hero", "hero", "heroes"),
     ],
