@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import BaseExpression
 from pydantic import BaseModel
 
+from django_layers.repositories.capacity import fits
 from django_layers.repositories.compiled import Compiled, compiled, projection_of
 from django_layers.repositories.cursor import decode_cursor, encode_cursor, fingerprint
 from django_layers.repositories.declaration import (
@@ -21,7 +22,7 @@ from django_layers.repositories.declaration import (
     type_arguments,
 )
 from django_layers.repositories.fields import AnyField, find_field, key_name
-from django_layers.repositories.filtering import filtered, fits
+from django_layers.repositories.filtering import filtered
 from django_layers.repositories.ordering import Order, order_of
 from django_layers.repositories.paging import after, ordered
 from django_layers.repositories.projection import read_rows

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from django.db import connections
-from django.db.models import Exists, ForeignObjectRel, IntegerField, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from pydantic import MISSING, BaseModel
 
+from django_layers.repositories.capacity import fits
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
-from django_layers.repositories.fields import AnyField, did_you_mean, follow, target_field
+from django_layers.repositories.fields import AnyField, did_you_mean, follow
 from django_layers.schemas import PageQuery
 
-__all__ = ["Filter", "compile_filters", "filtered", "fits"]
+__all__ = ["Filter", "compile_filters", "filtered"]
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -111,12 +111,3 @@ def filtered(queryset: QuerySet[ModelT], filters: tuple[Filter, ...], query: Bas
         else:
             queryset = queryset.filter(condition)
     return queryset
-
-
-def fits(field: AnyField, value: object, using: str) -> bool:
-    """Return whether a column can hold an integer: databases fail when they are asked for one that it cannot."""
-    column = target_field(field)
-    if not isinstance(column, IntegerField) or not isinstance(value, int):
-        return True
-    lowest, highest = connections[using].ops.integer_field_range(column.get_internal_type())
-    return (lowest is None or lowest <= value) and (highest is None or value <= highest)

@@ -8,9 +8,9 @@ from typing import Generic
 from django.db.models import QuerySet
 
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
+from django_layers.repositories.capacity import fits
 from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.files import remove_file, store_file
-from django_layers.repositories.filtering import fits
 from django_layers.repositories.integrity.dangling import dangling_reference
 from django_layers.repositories.logs import log_write
 from django_layers.repositories.projection.reader import UnreadableRow

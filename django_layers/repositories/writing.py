@@ -20,10 +20,11 @@ from django.db.models import (
 )
 from pydantic import MISSING, BaseModel
 
+from django_layers.repositories.capacity import holds
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
 from django_layers.repositories.integrity import translating
-from django_layers.repositories.refusals import missing, null_refused, stale, still_referenced
+from django_layers.repositories.refusals import missing, null_refused, range_refused, stale, still_referenced
 from django_layers.repositories.unit_of_work import note_write
 
 __all__ = ["Writer", "compile_writer"]
@@ -161,12 +162,15 @@ class Writer:
         """Return the columns and the lists of keys of what is given.
 
         Raises:
-            RuleViolated: a column is None that cannot be NULL.
+            RuleViolated: a column is None that cannot be NULL, or cannot hold its value.
         """
         columns = {name: value for name, value in given.items() if name not in self.id_lists}
         for name, value in columns.items():
-            if value is None and not self._field(name).null:
-                raise null_refused(self.model, self._field(name))
+            field = self._field(name)
+            if value is None and not field.null:
+                raise null_refused(self.model, field)
+            if not holds(field, value):
+                raise range_refused(self.model, field)
         return columns, {name: value for name, value in given.items() if name in self.id_lists}
 
     def _set_lists(self, instance: Model, lists: Mapping[str, object]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from django_layers.errors import Conflict, DomainError
+from django_layers.errors import Conflict, DomainError, RuleViolated
 from django_layers.repositories.integrity.constraints import columns_of, fields_of_columns
 from django_layers.repositories.integrity.violation import Kind, Violation
 from django_layers.repositories.refusals import reference_refused, still_referenced
@@ -44,8 +44,7 @@ def meaning_of_broken(
     models = apps.get_models(include_auto_created=True)
     model = next((model for model in models if model._meta.db_table == violation.table), None)
     if model is None:
-        detail = "A row refers to one that does not exist, or one was deleted that is still referred to."
-        return Conflict(detail, constraint=violation.constraint, code="reference_broken")
+        return _of_nobody_knows_what(saved=saved, deleted=deleted)
     fields = fields_of_columns(model, columns_of(violation, model, using))
     field = fields[0] if fields else None
     target = field.related_model if field is not None else None
@@ -53,3 +52,12 @@ def meaning_of_broken(
         referred = target if isinstance(target, type) else model
         return still_referenced(referred, (model,), name=violation.constraint)
     return reference_refused(model, field, name=violation.constraint, alias=aliases.get(violation.table, ""))
+
+
+def _of_nobody_knows_what(*, saved: bool, deleted: bool) -> DomainError:
+    """Return the meaning where the database does not say which reference is broken, as SQLite at the commit."""
+    if not deleted:
+        return RuleViolated("Something is referred to that does not exist.", code="reference_missing")
+    if not saved:
+        return Conflict("What was to be deleted is still referred to.", code="still_referenced")
+    return Conflict("Something is referred to that does not exist any more.", code="reference_broken")

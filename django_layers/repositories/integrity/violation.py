@@ -129,7 +129,9 @@ def _of_sqlite(name: str, message: str) -> Violation | None:
     # What is violated follows a colon: "table.column, table.column", "index 'name'", or a check's name or text.
     subject = message.partition(": ")[2]
     if kind is Kind.CHECK:
-        return Violation(kind=kind, constraint=subject, columns=tuple(re.findall(r'"(\w+)"', subject)))
+        # The check of a column has no name: SQLite says the column, or the condition with its column in quotes.
+        columns = (subject,) if subject.isidentifier() else tuple(re.findall(r'"(\w+)"', subject))
+        return Violation(kind=kind, constraint=subject, columns=columns)
     index = re.fullmatch(r"index '(.+)'", subject)
     if index:
         return Violation(kind=kind, constraint=index[1])
@@ -141,7 +143,9 @@ def _of_mysql(kind: Kind, message: str) -> Violation:
     # Names are quoted in every language of the server; only their order is fixed.
     quoted = re.findall(r"[`'\"]([^`'\"]*)[`'\"]", message)
     if kind is Kind.UNIQUE:
-        return Violation(kind=kind, constraint=quoted[-1].rpartition(".")[2] if quoted else "")
+        # The value comes before the key, and may hold quotes itself.
+        last = re.search(r"[`']([^`']+)[`']\W*$", message)
+        return Violation(kind=kind, constraint=last[1].rpartition(".")[2] if last else "")
     if kind is Kind.CHECK:
         return Violation(kind=kind, constraint=quoted[0].rpartition(".")[2] if quoted else "")
     if kind is Kind.REFERENCE:

@@ -1,0 +1,130 @@
+"""What drivers say, read by their codes."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import DataError, IntegrityError, OperationalError
+
+from django_layers.repositories.integrity.violation import Kind, Violation, is_retryable, violation_of
+
+
+def raised(error: Exception, **cause: Any) -> Any:
+    """Return an error of Django with what its driver says."""
+    message = cause.pop("message", "")
+    driver = type("DriverError", (Exception,), {})(message)
+    for name, value in cause.items():
+        setattr(driver, name, value)
+    error.__cause__ = driver
+    return error
+
+
+def of_postgresql(sqlstate: str, **diagnosis: str) -> Any:
+    return raised(IntegrityError("Schlüssel existiert"), sqlstate=sqlstate, diag=SimpleNamespace(**diagnosis))
+
+
+def of_sqlite(name: str, message: str) -> Any:
+    return raised(IntegrityError(message), sqlite_errorname=name, message=message)
+
+
+def of_mysql(number: int, message: str) -> Any:
+    return IntegrityError(number, message)
+
+
+@pytest.mark.parametrize(
+    ("error", "violation"),
+    [
+        (
+            of_postgresql("23505", table_name="shop_tag", constraint_name="shop_tag_name_key"),
+            Violation(kind=Kind.UNIQUE, table="shop_tag", constraint="shop_tag_name_key"),
+        ),
+        (
+            of_postgresql("23502", table_name="shop_tag", column_name="name"),
+            Violation(kind=Kind.NOT_NULL, table="shop_tag", columns=("name",)),
+        ),
+        (of_postgresql("22001"), Violation(kind=Kind.RANGE)),
+        (
+            of_sqlite("SQLITE_CONSTRAINT_UNIQUE", "UNIQUE constraint failed: a.x, a.y"),
+            Violation(kind=Kind.UNIQUE, table="a", columns=("x", "y")),
+        ),
+        (
+            of_sqlite("SQLITE_CONSTRAINT_UNIQUE", "UNIQUE constraint failed: index 'lower_name'"),
+            Violation(kind=Kind.UNIQUE, constraint="lower_name"),
+        ),
+        (
+            of_sqlite("SQLITE_CONSTRAINT_CHECK", "CHECK constraint failed: stars_min"),
+            Violation(kind=Kind.CHECK, constraint="stars_min", columns=("stars_min",)),
+        ),
+        (
+            of_sqlite("SQLITE_CONSTRAINT_CHECK", 'CHECK constraint failed: "version" >= 0'),
+            Violation(kind=Kind.CHECK, constraint='"version" >= 0', columns=("version",)),
+        ),
+        (
+            of_sqlite("SQLITE_CONSTRAINT_FOREIGNKEY", "FOREIGN KEY constraint failed"),
+            Violation(kind=Kind.REFERENCE),
+        ),
+        (
+            of_mysql(1062, "Duplicate entry 'it's a-b' for key 'name'"),
+            Violation(kind=Kind.UNIQUE, constraint="name"),
+        ),
+        (
+            of_mysql(1062, "Doppelter Eintrag 'a' für Schlüssel 'shop_tag.name'"),
+            Violation(kind=Kind.UNIQUE, constraint="name"),
+        ),
+        (
+            of_mysql(4025, "CONSTRAINT `stars_min` failed for `shop`.`shop_review`"),
+            Violation(kind=Kind.CHECK, constraint="stars_min"),
+        ),
+        (
+            of_mysql(3819, "Check constraint 'stars_min' is violated."),
+            Violation(kind=Kind.CHECK, constraint="stars_min"),
+        ),
+        (of_mysql(1048, "Column 'name' cannot be null"), Violation(kind=Kind.NOT_NULL, columns=("name",))),
+        (
+            of_mysql(
+                1452,
+                "Cannot add or update a child row: a foreign key constraint fails (`shop`.`shop_review`, "
+                "CONSTRAINT `fk_product` FOREIGN KEY (`product_id`) REFERENCES `shop_product` (`id`))",
+            ),
+            Violation(kind=Kind.REFERENCE, table="shop_review", columns=("product_id",), constraint="fk_product"),
+        ),
+        (
+            DataError(1406, "Data too long for column 'name' at row 1"),
+            Violation(kind=Kind.RANGE, columns=("name",)),
+        ),
+    ],
+)
+def test_a_refusal_is_read(error: Any, violation: Violation) -> None:
+    assert violation_of(error) == violation
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("no connection"),
+        raised(IntegrityError("?"), sqlstate="99999", diag=None),
+        raised(OperationalError("?"), sqlite_errorname="SQLITE_IOERR"),
+        of_mysql(2006, "Server has gone away"),
+    ],
+)
+def test_an_error_that_is_no_refusal_is_none(error: Any) -> None:
+    assert violation_of(error) is None
+    assert not is_retryable(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        raised(OperationalError(), sqlstate="40001"),
+        raised(OperationalError(), sqlstate="40P01"),
+        raised(OperationalError(), pgcode="55P03"),
+        raised(OperationalError(), sqlite_errorname="SQLITE_BUSY"),
+        raised(OperationalError(), sqlite_errorname="SQLITE_BUSY_SNAPSHOT"),
+        OperationalError(1213, "Deadlock found"),
+        OperationalError(1205, "Lock wait timeout exceeded"),
+    ],
+)
+def test_an_error_that_may_pass_is_known(error: Any) -> None:
+    assert is_retryable(error)

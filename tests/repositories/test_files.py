@@ -1,0 +1,135 @@
+"""Files of rows."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import transaction
+from pytest_django import Settings
+
+from django_layers.errors import NotFound
+from django_layers.repositories.files import safe_name
+from django_layers.schemas import Upload
+from tests.shop.models import Document
+from tests.shop.repositories.orm.document import DjangoDocumentRepository
+from tests.shop.schemas.document import DocumentInsert, DocumentRead
+
+# Outside of a test's own transaction, so that what happens after the commit happens.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Files(DjangoDocumentRepository):
+    """Documents, with the methods that the generator writes for a file."""
+
+    def set_file(self, document_id: int, upload: Upload, /) -> DocumentRead:
+        return self._store_file(document_id, "file", upload)
+
+    def remove_file(self, document_id: int, /) -> DocumentRead:
+        return self._remove_file(document_id, "file")
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """Have files stored in a folder of the test."""
+    settings.MEDIA_ROOT = str(tmp_path)
+    settings.MEDIA_URL = "/media/"
+    return tmp_path
+
+
+def upload(text: str = "content", name: str = "a.txt") -> Upload:
+    content = text.encode()
+    return Upload(name=name, content_type="text/plain", content=BytesIO(content), size=len(content))
+
+
+def stored(media: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in media.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def document() -> DocumentRead:
+    return Files().add(DocumentInsert(title="x"))
+
+
+def test_a_file_is_stored_and_the_row_says_where(document: DocumentRead, media: Path) -> None:
+    assert document.file is None
+    changed = Files().set_file(document.id, upload())
+    assert changed.file == "/media/shop/document/file/a.txt"
+    assert Files().get(document.id) == changed
+    assert stored(media) == {"a.txt": "content"}
+
+
+def test_a_file_counts_as_a_change(document: DocumentRead) -> None:
+    assert Files().set_file(document.id, upload()).version == document.version + 1
+    assert Files().remove_file(document.id).version == document.version + 2
+    assert Files().remove_file(document.id).version == document.version + 2
+
+
+def test_another_file_takes_the_place_of_the_one_before(document: DocumentRead, media: Path) -> None:
+    Files().set_file(document.id, upload("old"))
+    Files().set_file(document.id, upload("new"))
+    assert list(stored(media).values()) == ["new"]
+
+
+def test_the_file_before_stays_until_nothing_can_bring_it_back(document: DocumentRead, media: Path) -> None:
+    Files().set_file(document.id, upload("old"))
+    with transaction.atomic():
+        Files().set_file(document.id, upload("new"))
+        assert sorted(stored(media).values()) == ["new", "old"]
+        transaction.set_rollback(True)
+    file = Files().get(document.id).file
+    assert file == "/media/shop/document/file/a.txt"
+    assert stored(media)["a.txt"] == "old"
+
+
+def test_a_file_is_removed(document: DocumentRead, media: Path) -> None:
+    Files().set_file(document.id, upload())
+    assert Files().remove_file(document.id).file is None
+    assert stored(media) == {}
+
+
+def test_a_file_of_a_row_that_cannot_be_stored_is_not_kept(
+    document: DocumentRead, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Document, **_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Document, "save", broken)
+    with pytest.raises(ZeroDivisionError):
+        Files().set_file(document.id, upload())
+    assert stored(media) == {}
+
+
+def test_a_row_that_is_not_there_is_not_found_and_nothing_is_stored(media: Path) -> None:
+    with pytest.raises(NotFound):
+        Files().set_file(7, upload())
+    with pytest.raises(NotFound):
+        Files().remove_file(7)
+    assert stored(media) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("a.txt", "a.txt"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\temp\\a b.txt", "a_b.txt"),
+        ("/", "file"),
+        ("", "file"),
+        ("..", "file"),
+        ("a\x00\n;.txt", "a.txt"),
+        ("x" * 300 + ".txt", "x" * 300 + ".txt"),
+    ],
+)
+def test_a_name_leads_nowhere_else(name: str, safe: str) -> None:
+    assert safe_name(name) == safe
+
+
+def test_a_name_that_is_too_long_is_cut(document: DocumentRead, media: Path) -> None:
+    file = Files().set_file(document.id, upload(name="x" * 300 + ".txt")).file
+    assert file is not None
+    assert file.endswith(".txt")
+    assert default_storage.exists(file.removeprefix("/media/"))
