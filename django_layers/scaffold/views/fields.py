@@ -21,7 +21,7 @@ from django_layers.scaffold.fields import (
     model_arguments,
     value_expression,
 )
-from django_layers.scaffold.names import database_name, snake_case
+from django_layers.scaffold.names import database_name, pascal_case, snake_case
 from django_layers.scaffold.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.views.references import ReferenceView
 
@@ -112,7 +112,8 @@ def field_view(
     kind = field_type(field)
     settable, set_once = is_settable(field), _is_set_once(entity, field)
     request = _request(entity, field, reference)
-    alias = f"{alias_prefix}{alias_name(entity, field)}" if str(request).startswith("Annotated[") and settable else ""
+    plain_alias = pascal_case(dto_name(field)) if kind.many else alias_name(entity, field)
+    alias = f"{alias_prefix}{plain_alias}" if str(request).startswith("Annotated[") and settable else ""
     named = Expression(alias) if alias else request
     nullable = Expression(f"{named} | None", named.imports) if allows_null(field) else named
     model_own = tuple(f"{name}={value}" for name, value in model_arguments(entity, field))

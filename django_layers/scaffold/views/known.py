@@ -52,7 +52,7 @@ _LIBRARIES = {
     "pathlib": ["Path"],
     "pydantic": ["MISSING", "Field"],
     "typing": ["Annotated", "ClassVar", "Literal", "Protocol"],
-    "uuid": ["UUID"],
+    "uuid": ["UUID", "uuid4"],
 }
 _MODULES = {
     "factory": Import("factory"),

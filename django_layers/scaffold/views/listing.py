@@ -77,19 +77,10 @@ def index_views(entity: EntitySpec, owner: str) -> tuple[IndexView, ...]:
     """
     prefix = entity.app_label, snake_case(entity.name)
     found = list(_order_index(entity, owner))
-    found += [
-        IndexView((field.name,), database_name(*prefix, field.name, "index"))
-        for field in entity.fields
-        if field.index and not field.unique
-    ]
-    for columns in entity.indexes:
-        names = tuple(_column(column) for column in columns)
-        found.append(
-            IndexView(
-                names,
-                database_name(*prefix, *(column.name for column in columns), "index"),
-            )
-        )
+    wanted = [(IndexColumn(field.name),) for field in entity.fields if field.index and not field.unique]
+    for columns in dict.fromkeys([*wanted, *entity.indexes]):
+        words = (f"{column.name}_desc" if column.descending else column.name for column in columns)
+        found.append(IndexView(tuple(map(_column, columns)), database_name(*prefix, *words, "index")))
     return tuple(found)
 
 

@@ -324,4 +324,7 @@ def _model_arguments(
     if not field_type(field).many:
         arguments.append(f"on_delete=models.{on_delete(field).upper()}")
     arguments.append(f'related_name="{related_name(entity, field, user_model=project.user_model)}"')
+    if is_self and field_type(field).many:
+        # Else Django makes every reference mutual, and there is no way back to name.
+        arguments.append("symmetrical=False")
     return tuple(arguments)

@@ -14,6 +14,7 @@ __all__ = ["FilterCase", "OrderCase", "TestsView", "tests_view"]
 
 # The most rows that one generated test stores; an entity with fewer different rows is spared those tests.
 _ROWS = 4
+_WRITTEN_DIFFERENTLY = frozenset({"datetime", "duration", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,13 @@ class TestsView:
 
     @property
     def echoed_as_sent(self) -> tuple[FieldView, ...]:
-        """Those whose JSON is the same in requests and answers: a length of time can be written in several ways."""
-        return tuple(field for field in self.echoed if field.spec.type != "duration")
+        """Those whose JSON is the same in requests and answers; times can be written in several ways."""
+        return tuple(field for field in self.echoed if field.spec.type not in _WRITTEN_DIFFERENTLY)
 
     @property
     def changed_as_sent(self) -> tuple[FieldView, ...]:
         """The same of what a request can change."""
-        return tuple(field for field in self.changed if field.spec.type != "duration")
+        return tuple(field for field in self.changed if field.spec.type not in _WRITTEN_DIFFERENTLY)
 
     @property
     def changed(self) -> tuple[FieldView, ...]:
