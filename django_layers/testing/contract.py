@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
+from collections.abc import Callable
+from typing import Any, Generic
 
 import pytest
 from pydantic import BaseModel
 
 from django_layers.errors import Conflict, NotFound, RuleViolated
-from django_layers.schemas import MISSING, PageQuery
+from django_layers.schemas import MISSING
 from django_layers.services import UnitOfWork
+from django_layers.testing.contract_fixtures import ROWS, Changes, ContractFixtures, Insert, Query, Read
 
 __all__ = ["RepositoryContract"]
 
-Read = TypeVar("Read", bound=BaseModel)
-Insert = TypeVar("Insert", bound=BaseModel)
-Changes = TypeVar("Changes", bound=BaseModel)
-Query = TypeVar("Query", bound=PageQuery)
 
-_ROWS = 7
-
-
-class RepositoryContract(Generic[Read, Insert, Changes, Query]):
+class RepositoryContract(ContractFixtures[Read, Insert, Changes, Query], Generic[Read, Insert, Changes, Query]):
     """Tests that any repository passes, in the database, in memory, or of your own making.
 
     Subclass it, name the subclass `Test...`, and override the fixtures::
@@ -34,57 +28,8 @@ class RepositoryContract(Generic[Read, Insert, Changes, Query]):
             def repository(self, db: None) -> DjangoRatingRepository:
                 return DjangoRatingRepository()
 
-    Attributes:
-        query: the schema of a query; every order that its `order_by` names is tried.
-        key: the name of the field that holds the key.
-        automatic: the fields that change by themselves when a row does.
-        owner: the field that holds the key of a row's owner, where rows are private.
+    What else there is to override stands in `ContractFixtures`.
     """
-
-    query: ClassVar[type[PageQuery]]
-    key: ClassVar[str] = "id"
-    automatic: ClassVar[frozenset[str]] = frozenset({"updated_at", "version"})
-    owner: ClassVar[str | None] = None
-
-    @pytest.fixture
-    def repository(self) -> Any:
-        """The repository to test, without any rows."""
-        raise NotImplementedError("Override the fixture `repository`: it returns the repository to test.")
-
-    @pytest.fixture
-    def unit_of_work(self) -> UnitOfWork:
-        """A unit of work on the database of the repository."""
-        raise NotImplementedError("Override the fixture `unit_of_work`: it returns one on the repository's database.")
-
-    @pytest.fixture
-    def insert(self) -> Callable[[int], Insert]:
-        """A function from 0, 1, 2, ... to rows that can all be added."""
-        raise NotImplementedError("Override the fixture `insert`: it returns a function from a number to a new row.")
-
-    @pytest.fixture
-    def changes(self) -> Changes:
-        """A change that makes any row of `insert` another one."""
-        raise NotImplementedError("Override the fixture `changes`: it returns what to change of a row.")
-
-    @pytest.fixture
-    def missing_key(self) -> object:
-        """A key that no row has."""
-        return 2_000_000_000
-
-    @pytest.fixture
-    def duplicate(self) -> Callable[[Read], Insert] | None:
-        """A function from a stored row to one that cannot be added beside it; None where nothing is unique."""
-        return None
-
-    @pytest.fixture
-    def dangling(self) -> Insert | None:
-        """A row that refers to nothing that exists; None where rows refer to nothing."""
-        return None
-
-    @pytest.fixture
-    def rows(self, repository: Any, insert: Callable[[int], Insert]) -> list[Read]:
-        """Some rows, added in this order."""
-        return [repository.add(insert(number)) for number in range(_ROWS)]
 
     def test_what_was_added_is_found_by_its_key(self, repository: Any, rows: list[Read]) -> None:
         """Reading returns what adding returned."""
@@ -145,7 +90,7 @@ class RepositoryContract(Generic[Read, Insert, Changes, Query]):
     def test_pages_hold_every_row_once_in_every_order(self, repository: Any, rows: list[Read]) -> None:
         """Paging loses none, repeats none, and never holds more than was asked for."""
         for order in self._orders():
-            for limit in (2, _ROWS):
+            for limit in (2, ROWS):
                 found = self._all(repository, {"order_by": order, "limit": limit})
                 assert sorted(map(str, found)) == sorted(map(str, rows))
 
@@ -259,7 +204,7 @@ class RepositoryContract(Generic[Read, Insert, Changes, Query]):
 
         def fail() -> None:
             with unit_of_work():
-                repository.add(insert(_ROWS))
+                repository.add(insert(ROWS))
                 with unit_of_work():
                     repository.update(self._key(rows[0]), changes)
                 repository.delete(self._key(rows[1]))
@@ -280,35 +225,12 @@ class RepositoryContract(Generic[Read, Insert, Changes, Query]):
                 raise _Failed
 
         with unit_of_work():
-            added = repository.add(insert(_ROWS))
+            added = repository.add(insert(ROWS))
             with pytest.raises(_Failed):
                 fail()
             repository.delete(self._key(rows[1]))
         left = [*rows[:1], *rows[2:], added]
         assert _sorted(self._all(repository, {})) == _sorted(left)
-
-    def _key(self, row: BaseModel) -> object:
-        return getattr(row, self.key)
-
-    def _orders(self) -> tuple[str, ...]:
-        annotation = self.query.model_fields["order_by"].annotation
-        return get_args(annotation) if get_origin(annotation) is Literal else ()
-
-    def _filters(self, row: BaseModel) -> Iterator[str]:
-        names = set(self.query.model_fields) - set(PageQuery.model_fields) - {"order_by"}
-        return iter(sorted(name for name in names if hasattr(row, name)))
-
-    def _all(self, repository: Any, query: dict[str, object]) -> list[Any]:
-        found: list[Any] = []
-        limit = query.get("limit", 100)
-        while True:
-            page = repository.page(self.query.model_validate({"limit": 100, **query}))
-            assert len(page.items) <= int(str(limit))
-            found += page.items
-            assert len(found) <= 10_000, "The pages never end."
-            if page.next_cursor is None:
-                return found
-            query = {**query, "cursor": page.next_cursor}
 
 
 class _Failed(Exception):

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = ["memory_database"]
 
+# A failing contract shows what it compared.
+pytest.register_assert_rewrite("django_layers.testing.contract")
+
 
 @pytest.fixture
 def memory_database() -> MemoryDatabase:

@@ -152,8 +152,8 @@ class Place:
         except Undone:
             return "undone"
         except DomainError as error:
-            # Which of several broken references is told is up to the database.
-            is_told = error.code != "reference_missing"
+            # Which of several broken references or unique values is told is up to the database.
+            is_told = error.code not in {"reference_missing", "unique"}
             return type(error).__name__, error.code, is_told and error.fields, is_told and error.detail
         return result
 
