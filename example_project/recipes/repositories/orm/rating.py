@@ -1,0 +1,12 @@
+"""Every query of ratings."""
+
+from django_layers.repositories import ModelRepository
+
+from recipes.models import Rating
+from recipes.schemas.rating import RatingChanges, RatingInsert, RatingQuery, RatingRead
+
+
+class DjangoRatingRepository(
+    ModelRepository[Rating, RatingRead, RatingInsert, RatingChanges, RatingQuery]
+):
+    """Ratings in the database."""
