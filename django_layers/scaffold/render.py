@@ -12,7 +12,7 @@ from django_layers.scaffold.spec import EntitySpec
 from django_layers.scaffold.views.app import app_view
 from django_layers.scaffold.views.entity import EntityView, entity_view
 from django_layers.scaffold.views.known import known_names
-from django_layers.scaffold.views.tests import tests_view
+from django_layers.scaffold.views.tests import view_of_tests
 
 __all__ = [
     "Export",
@@ -145,7 +145,7 @@ def render_entity(
     """
     templates = Templates(project.root)
     view = entity_view(entity, app, project, targets)
-    tests, known = tests_view(view), known_names(view)
+    tests, known = view_of_tests(view), known_names(view)
     found = []
     for artifact in ENTITY:
         if not _is_wanted(artifact, view):

@@ -290,6 +290,8 @@ def _embed(entity: EntitySpec, field: FieldSpec, target: Target | None, *, is_se
     if not field.embed:
         return None
     columns = _own_columns(entity) if is_self else _columns(target)
+    if unknown := [name for name in field.embed if name not in columns]:
+        raise ValueError(f"{field.name} embeds {', '.join(unknown)}, which the targets do not tell the type of.")
     return EmbedView(embed_class(entity, field), tuple((name, columns[name]) for name in field.embed))
 
 

@@ -10,7 +10,7 @@ from django_layers.scaffold.views.mistakes import Mistake, broken_constraints, m
 from django_layers.scaffold.views.references import ReferenceView
 from django_layers.scaffold.views.samples import Samples, samples_of
 
-__all__ = ["FilterCase", "OrderCase", "TestsView", "tests_view"]
+__all__ = ["FilterCase", "OrderCase", "TestsView", "view_of_tests"]
 
 # The most rows that one generated test stores; an entity with fewer different rows is spared those tests.
 _ROWS = 4
@@ -178,7 +178,7 @@ class TestsView:
         return tuple(reference for reference in self.view.checked if not reference.is_self)
 
 
-def tests_view(view: EntityView) -> TestsView:
+def view_of_tests(view: EntityView) -> TestsView:
     """Work out what the tests of an entity try."""
     samples = {field.name: samples_of(view.spec, field.spec) for field in view.scalars}
     references = {reference.field: reference for reference in view.references}

@@ -1,0 +1,231 @@
+"""The rules of pantry."""
+
+from django_layers.schemas import Page, Upload
+from django_layers.services import UnitOfWork
+from pydantic import MISSING
+
+from apps.pantry.repositories import ItemRepository, ShelfRepository
+from apps.pantry.schemas import (
+    ItemChanges,
+    ItemCreate,
+    ItemInsert,
+    ItemQuery,
+    ItemRead,
+    ItemUpdate,
+    ShelfChanges,
+    ShelfCreate,
+    ShelfInsert,
+    ShelfQuery,
+    ShelfRead,
+    ShelfUpdate,
+)
+from mealgenie.actors import Actor
+from recipes.services.recipe import RecipeService
+
+
+class ShelfService:
+    """The rules of shelves, and the only way in for callers."""
+
+    def __init__(
+        self,
+        *,
+        shelves: ShelfRepository,
+        unit_of_work: UnitOfWork,
+    ) -> None:
+        self._shelves = shelves
+        self._unit_of_work = unit_of_work
+
+    def get(self, actor: Actor, shelf_id: int) -> ShelfRead:
+        """Return a shelf.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such shelf, or the actor may not see it.
+        """
+        visible_to = actor.rows_visible_with("pantry.view_shelf")
+        return self._shelves.get(shelf_id, visible_to=visible_to)
+
+    def page(self, actor: Actor, query: ShelfQuery) -> Page[ShelfRead]:
+        """Return a page of shelves, of those that the actor may see.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+        """
+        visible_to = actor.rows_visible_with("pantry.view_shelf")
+        return self._shelves.page(query, visible_to=visible_to)
+
+    def create(self, actor: Actor, data: ShelfCreate) -> ShelfRead:
+        """Create a shelf that the actor owns.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+        """
+        owner_id = actor.user_id
+        with self._unit_of_work():
+            return self._shelves.add(
+                ShelfInsert(
+                    title=data.title,
+                    owner_id=owner_id,
+                )
+            )
+
+    def update(self, actor: Actor, shelf_id: int, data: ShelfUpdate) -> ShelfRead:
+        """Change a shelf; a field left out keeps its value.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such shelf, or the actor may not see it.
+        """
+        with self._unit_of_work():
+            visible_to = actor.rows_visible_with("pantry.change_shelf")
+            self._shelves.get(shelf_id, visible_to=visible_to)
+            return self._shelves.update(
+                shelf_id,
+                ShelfChanges(
+                    title=data.title,
+                ),
+            )
+
+    def delete(self, actor: Actor, shelf_id: int) -> None:
+        """Delete a shelf.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such shelf, or the actor may not see it.
+            Conflict: something still refers to the shelf.
+        """
+        with self._unit_of_work():
+            visible_to = actor.rows_visible_with("pantry.delete_shelf")
+            self._shelves.get(shelf_id, visible_to=visible_to)
+            self._shelves.delete(shelf_id)
+
+
+class ItemService:
+    """The rules of items, and the only way in for callers."""
+
+    def __init__(
+        self,
+        *,
+        items: ItemRepository,
+        recipes: RecipeService,
+        shelves: ShelfService,
+        unit_of_work: UnitOfWork,
+    ) -> None:
+        self._items = items
+        self._recipes = recipes
+        self._shelves = shelves
+        self._unit_of_work = unit_of_work
+
+    def get(self, actor: Actor, item_id: int) -> ItemRead:
+        """Return an item.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item.
+        """
+        actor.require_user()
+        return self._items.get(item_id)
+
+    def page(self, actor: Actor, query: ItemQuery) -> Page[ItemRead]:
+        """Return a page of items.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+        """
+        actor.require_user()
+        return self._items.page(query)
+
+    def create(self, actor: Actor, data: ItemCreate) -> ItemRead:
+        """Create an item.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            Forbidden: the actor lacks the permission.
+            NotFound: there is no such shelf or recipe, or the actor may not see it.
+        """
+        actor.require("pantry.add_item")
+        with self._unit_of_work():
+            self._shelves.get(actor, data.shelf_id)
+            if data.recipe_id is not None:
+                self._recipes.get(actor, data.recipe_id)
+            return self._items.add(
+                ItemInsert(
+                    shelf_id=data.shelf_id,
+                    recipe_id=data.recipe_id,
+                    title=data.title,
+                    kind=data.kind,
+                )
+            )
+
+    def update(
+        self,
+        actor: Actor,
+        item_id: int,
+        data: ItemUpdate,
+        *,
+        expected_version: int | None = None,
+    ) -> ItemRead:
+        """Change an item; a field left out keeps its value.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item, shelf or recipe, or the actor may not see it.
+            Forbidden: the actor lacks the permission.
+            Stale: the item has another version by now.
+        """
+        actor.require("pantry.change_item")
+        with self._unit_of_work():
+            if data.shelf_id is not MISSING:
+                self._shelves.get(actor, data.shelf_id)
+            if data.recipe_id is not MISSING and data.recipe_id is not None:
+                self._recipes.get(actor, data.recipe_id)
+            return self._items.update(
+                item_id,
+                ItemChanges(
+                    shelf_id=data.shelf_id,
+                    recipe_id=data.recipe_id,
+                    title=data.title,
+                    kind=data.kind,
+                ),
+                version=expected_version,
+            )
+
+    def delete(
+        self, actor: Actor, item_id: int, *, expected_version: int | None = None
+    ) -> None:
+        """Delete an item.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item.
+            Forbidden: the actor lacks the permission.
+            Conflict: something still refers to the item.
+            Stale: the item has another version by now.
+        """
+        actor.require("pantry.delete_item")
+        with self._unit_of_work():
+            self._items.delete(item_id, version=expected_version)
+
+    def set_photo(self, actor: Actor, item_id: int, upload: Upload) -> ItemRead:
+        """Store the photo of an item, in place of the one before.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item.
+            Forbidden: the actor lacks the permission.
+        """
+        actor.require("pantry.change_item")
+        with self._unit_of_work():
+            return self._items.set_photo(item_id, upload)
+
+    def remove_photo(self, actor: Actor, item_id: int) -> ItemRead:
+        """Remove the photo of an item.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item.
+            Forbidden: the actor lacks the permission.
+        """
+        actor.require("pantry.change_item")
+        with self._unit_of_work():
+            return self._items.remove_photo(item_id)

@@ -1,0 +1,344 @@
+"""The HTTP endpoints of items, on the database."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.test import Client, override_settings
+from django_layers.testing import UserFactory, assert_constant_queries, user_with
+
+from apps.pantry.schemas import ItemUpdate
+from apps.pantry.tests.factories.item import ItemCreateFactory, ItemFactory
+from apps.pantry.tests.factories.shelf import ShelfFactory
+from apps.pantry.types import ItemKind
+from recipes.tests.factories.recipe import RecipeFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/api/items"
+JSON = "application/json"
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00"
+    b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+READONLY = ["id", "version", "created_at", "updated_at"]
+MISTAKES = [
+    pytest.param("title", "x" * 101, id="title-too-long"),
+    pytest.param("title", " ", id="title-blank"),
+    pytest.param("title", None, id="title-null"),
+    pytest.param("kind", "unheard-of", id="kind-none-of-the-choices"),
+    pytest.param("kind", None, id="kind-null"),
+]
+
+
+@pytest.fixture
+def user() -> User:
+    """A user who may write items."""
+    return user_with("pantry.add_item", "pantry.change_item", "pantry.delete_item")
+
+
+@pytest.fixture
+def client(user: User) -> Client:
+    """The client of that user."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def body(user: User) -> dict[str, object]:
+    """Return the body of a request to create an item."""
+    request = ItemCreateFactory.build(
+        shelf_id=ShelfFactory.create(owner=user).pk,
+        recipe_id=RecipeFactory.create().pk,
+    )
+    return request.model_dump(mode="json")
+
+
+def listed(client: Client, **query: str | int) -> list[object]:
+    """Return the keys of the items that a query finds, in their order."""
+    answer = client.get(URL, query)
+    assert answer.status_code == 200, answer.content
+    return [item["id"] for item in answer.json()["items"]]
+
+
+def test_creating_an_item_answers_with_it(client: Client, user: User) -> None:
+    sent = body(user)
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
+    assert answer.json()["shelf_id"] == sent["shelf_id"]
+    assert answer.json()["recipe_id"] == sent["recipe_id"]
+    assert answer.json()["title"] == sent["title"]
+    assert answer.json()["kind"] == sent["kind"]
+
+
+def test_changing_an_item_answers_with_it(client: Client, user: User) -> None:
+    created = client.post(URL, body(user), content_type=JSON).json()
+    sent = body(user)
+    changes = {name: sent[name] for name in ItemUpdate.model_fields}
+
+    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+
+    assert answer.status_code == 200, answer.content
+    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
+    assert answer.json()["shelf_id"] == sent["shelf_id"]
+    assert answer.json()["recipe_id"] == sent["recipe_id"]
+    assert answer.json()["title"] == sent["title"]
+    assert answer.json()["kind"] == sent["kind"]
+
+
+def test_a_deleted_item_is_not_found(client: Client) -> None:
+    address = f"{URL}/{ItemFactory.create().pk}"
+
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+    assert client.patch(address, {}, content_type=JSON).status_code == 404
+    assert client.delete(address).status_code == 404
+
+
+def test_nobody_may_read_items_without_signing_in() -> None:
+    item = ItemFactory.create()
+    nobody = Client()
+
+    assert nobody.get(URL).status_code == 401
+    assert nobody.get(f"{URL}/{item.pk}").status_code == 401
+
+
+def test_nobody_may_write_items_without_signing_in(user: User) -> None:
+    address = f"{URL}/{ItemFactory.create().pk}"
+    nobody = Client()
+
+    assert nobody.post(URL, body(user), content_type=JSON).status_code == 401
+    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(address).status_code == 401
+
+
+def test_items_are_written_with_the_permission_only(user: User) -> None:
+    address = f"{URL}/{ItemFactory.create().pk}"
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert reader.get(address).status_code == 200
+    assert reader.post(URL, body(user), content_type=JSON).status_code == 403
+    assert reader.patch(address, {}, content_type=JSON).status_code == 403
+    assert reader.delete(address).status_code == 403
+
+
+def test_an_item_of_a_missing_shelf_is_not_created(client: Client, user: User) -> None:
+    sent = {**body(user), "shelf_id": 999_999_999}
+
+    assert client.post(URL, sent, content_type=JSON).status_code == 404
+
+
+def test_an_item_of_the_shelf_of_somebody_else_is_not_created(
+    client: Client, user: User
+) -> None:
+    others = ShelfFactory.create()
+    sent = {**body(user), "shelf_id": others.pk}
+
+    assert client.post(URL, sent, content_type=JSON).status_code == 404
+
+
+def test_an_item_of_a_missing_recipe_is_not_created(client: Client, user: User) -> None:
+    sent = {**body(user), "recipe_id": 999_999_999}
+
+    assert client.post(URL, sent, content_type=JSON).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_new_item_is_refused(
+    client: Client, user: User, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_change_is_refused(
+    client: Client, name: str, value: object
+) -> None:
+    item = ItemFactory.create()
+
+    answer = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("kind", "unheard-of", id="kind-none-of-the-choices"),
+    ],
+)
+def test_the_database_refuses_what_breaks_a_constraint(
+    name: str, value: object
+) -> None:
+    with pytest.raises(IntegrityError):
+        ItemFactory.create(**{name: value})
+
+
+def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
+    assert client.get(URL, {"unheard_of": 1}).status_code == 422
+
+
+def test_an_unknown_name_in_a_new_item_is_refused(client: Client, user: User) -> None:
+    answer = client.post(URL, {**body(user), "unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_an_unknown_name_in_a_change_is_refused(client: Client) -> None:
+    item = ItemFactory.create()
+
+    answer = client.patch(f"{URL}/{item.pk}", {"unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_new_item_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    item = ItemFactory.create()
+    value = client.get(f"{URL}/{item.pk}").json()[name]
+
+    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None:
+    item = ItemFactory.create()
+    value = client.get(f"{URL}/{item.pk}").json()[name]
+
+    answer = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_items_are_filtered_by_shelf_id(client: Client) -> None:
+    shelf = ShelfFactory.create()
+    wanted = ItemFactory.create(shelf=shelf)
+    ItemFactory.create()
+
+    assert listed(client, shelf_id=shelf.pk) == [wanted.pk]
+
+
+def test_items_are_filtered_by_recipe_id(client: Client) -> None:
+    recipe = RecipeFactory.create()
+    wanted = ItemFactory.create(recipe=recipe)
+    ItemFactory.create()
+
+    assert listed(client, recipe_id=recipe.pk) == [wanted.pk]
+
+
+def test_items_are_filtered_by_kind(client: Client) -> None:
+    low = ItemFactory.create(kind=ItemKind.DRY)
+    high = ItemFactory.create(kind=ItemKind.FRESH)
+
+    assert listed(client, kind="dry") == [low.pk]
+    assert listed(client, kind="fresh") == [high.pk]
+
+
+def test_items_are_ordered_by_created_at(client: Client) -> None:
+    low = ItemFactory.create()
+    high = ItemFactory.create()
+
+    assert listed(client, order_by="created_at") == [low.pk, high.pk]
+    assert listed(client, order_by="-created_at") == [high.pk, low.pk]
+
+
+def test_items_are_ordered_by_kind(client: Client) -> None:
+    low = ItemFactory.create(kind=ItemKind.DRY)
+    high = ItemFactory.create(kind=ItemKind.FRESH)
+
+    assert listed(client, order_by="kind") == [low.pk, high.pk]
+    assert listed(client, order_by="-kind") == [high.pk, low.pk]
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:
+    ItemFactory.create_batch(3)
+    everything = listed(client)
+
+    first = client.get(URL, {"limit": 2}).json()
+    second = client.get(URL, {"limit": 2, "cursor": first["next_cursor"]}).json()
+
+    assert len(everything) == 3
+    assert [item["id"] for item in first["items"]] == everything[:2]
+    assert [item["id"] for item in second["items"]] == everything[2:]
+    assert second["next_cursor"] is None
+
+
+def test_a_list_takes_as_many_queries_for_one_row_as_for_many(client: Client) -> None:
+    def grow() -> None:
+        ItemFactory.create_batch(3)
+
+    ItemFactory.create()
+
+    assert_constant_queries(lambda: listed(client), grow)
+
+
+def test_an_answer_carries_its_version_as_etag(client: Client) -> None:
+    item = ItemFactory.create()
+
+    assert client.get(f"{URL}/{item.pk}")["ETag"] == f'"{item.version}"'
+
+
+def test_an_old_version_is_refused(client: Client) -> None:
+    item = ItemFactory.create()
+    old = {"If-Match": f'"{item.version - 1}"'}
+
+    assert (
+        client.patch(f"{URL}/{item.pk}", {}, content_type=JSON, headers=old).status_code
+        == 412
+    )
+    assert client.delete(f"{URL}/{item.pk}", headers=old).status_code == 412
+
+
+def test_the_photo_of_an_item_can_be_set_and_removed(
+    client: Client, tmp_path: Path
+) -> None:
+    item = ItemFactory.create()
+    address = f"{URL}/{item.pk}/photo"
+
+    with override_settings(MEDIA_ROOT=tmp_path):
+        stored = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
+        removed = client.delete(address)
+
+    assert stored.status_code == 200, stored.content
+    assert stored.json()["photo"].endswith(".gif")
+    assert removed.json()["photo"] is None
+
+
+def test_the_photo_of_an_item_must_be_an_image(client: Client) -> None:
+    item = ItemFactory.create()
+    address = f"{URL}/{item.pk}/photo"
+
+    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", b"text")})
+
+    assert answer.status_code == 422
+
+
+def test_only_who_may_change_an_item_sets_its_photo() -> None:
+    item = ItemFactory.create()
+    address = f"{URL}/{item.pk}/photo"
+
+    nobody = Client()
+    assert (
+        nobody.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        == 401
+    )
+    assert nobody.delete(address).status_code == 401
+    other = Client()
+    other.force_login(UserFactory.create())
+    assert (
+        other.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        == 403
+    )
+    assert other.delete(address).status_code == 403

@@ -1,0 +1,200 @@
+"""The HTTP endpoints of shelves, on the database."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django_layers.testing import UserFactory, assert_constant_queries
+
+from apps.pantry.schemas import ShelfUpdate
+from apps.pantry.tests.factories.shelf import ShelfCreateFactory, ShelfFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/api/shelves"
+JSON = "application/json"
+READONLY = ["id", "owner_id", "created_at", "updated_at"]
+MISTAKES = [
+    pytest.param("title", "x" * 101, id="title-too-long"),
+    pytest.param("title", " ", id="title-blank"),
+    pytest.param("title", None, id="title-null"),
+]
+
+
+@pytest.fixture
+def user() -> User:
+    """A user who may write shelves."""
+    return UserFactory.create()
+
+
+@pytest.fixture
+def client(user: User) -> Client:
+    """The client of that user."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def body() -> dict[str, object]:
+    """Return the body of a request to create a shelf."""
+    request = ShelfCreateFactory.build()
+    return request.model_dump(mode="json")
+
+
+def listed(client: Client, **query: str | int) -> list[object]:
+    """Return the keys of the shelves that a query finds, in their order."""
+    answer = client.get(URL, query)
+    assert answer.status_code == 200, answer.content
+    return [item["id"] for item in answer.json()["items"]]
+
+
+def test_creating_a_shelf_answers_with_it(client: Client) -> None:
+    sent = body()
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
+    assert answer.json()["title"] == sent["title"]
+
+
+def test_changing_a_shelf_answers_with_it(client: Client) -> None:
+    created = client.post(URL, body(), content_type=JSON).json()
+    sent = body()
+    changes = {name: sent[name] for name in ShelfUpdate.model_fields}
+
+    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+
+    assert answer.status_code == 200, answer.content
+    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
+    assert answer.json()["title"] == sent["title"]
+
+
+def test_a_deleted_shelf_is_not_found(client: Client, user: User) -> None:
+    address = f"{URL}/{ShelfFactory.create(owner=user).pk}"
+
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+    assert client.patch(address, {}, content_type=JSON).status_code == 404
+    assert client.delete(address).status_code == 404
+
+
+def test_nobody_may_read_shelves_without_signing_in() -> None:
+    shelf = ShelfFactory.create()
+    nobody = Client()
+
+    assert nobody.get(URL).status_code == 401
+    assert nobody.get(f"{URL}/{shelf.pk}").status_code == 401
+
+
+def test_nobody_may_write_shelves_without_signing_in() -> None:
+    address = f"{URL}/{ShelfFactory.create().pk}"
+    nobody = Client()
+
+    assert nobody.post(URL, body(), content_type=JSON).status_code == 401
+    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(address).status_code == 401
+
+
+def test_others_do_not_find_a_shelf(client: Client) -> None:
+    address = f"{URL}/{ShelfFactory.create().pk}"
+
+    assert listed(client) == []
+    assert client.get(address).status_code == 404
+    assert client.patch(address, {}, content_type=JSON).status_code == 404
+    assert client.delete(address).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_new_shelf_is_refused(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_change_is_refused(
+    client: Client, user: User, name: str, value: object
+) -> None:
+    shelf = ShelfFactory.create(owner=user)
+
+    answer = client.patch(f"{URL}/{shelf.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
+    assert client.get(URL, {"unheard_of": 1}).status_code == 422
+
+
+def test_an_unknown_name_in_a_new_shelf_is_refused(client: Client) -> None:
+    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_an_unknown_name_in_a_change_is_refused(client: Client, user: User) -> None:
+    shelf = ShelfFactory.create(owner=user)
+
+    answer = client.patch(f"{URL}/{shelf.pk}", {"unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_new_shelf_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    shelf = ShelfFactory.create(owner=user)
+    value = client.get(f"{URL}/{shelf.pk}").json()[name]
+
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_change_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    shelf = ShelfFactory.create(owner=user)
+    value = client.get(f"{URL}/{shelf.pk}").json()[name]
+
+    answer = client.patch(f"{URL}/{shelf.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_shelves_are_ordered_by_created_at(client: Client, user: User) -> None:
+    low = ShelfFactory.create(owner=user)
+    high = ShelfFactory.create(owner=user)
+
+    assert listed(client, order_by="created_at") == [low.pk, high.pk]
+    assert listed(client, order_by="-created_at") == [high.pk, low.pk]
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended(
+    client: Client, user: User
+) -> None:
+    ShelfFactory.create_batch(3, owner=user)
+    everything = listed(client)
+
+    first = client.get(URL, {"limit": 2}).json()
+    second = client.get(URL, {"limit": 2, "cursor": first["next_cursor"]}).json()
+
+    assert len(everything) == 3
+    assert [item["id"] for item in first["items"]] == everything[:2]
+    assert [item["id"] for item in second["items"]] == everything[2:]
+    assert second["next_cursor"] is None
+
+
+def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
+    client: Client, user: User
+) -> None:
+    def grow() -> None:
+        ShelfFactory.create_batch(3, owner=user)
+
+    ShelfFactory.create(owner=user)
+
+    assert_constant_queries(lambda: listed(client), grow)

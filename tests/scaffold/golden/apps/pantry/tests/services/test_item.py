@@ -1,0 +1,229 @@
+"""The rules of items, on in-memory repositories."""
+
+from io import BytesIO
+
+import pytest
+from django_layers.errors import Forbidden, NotAuthenticated, NotFound, Stale
+from django_layers.schemas import Upload
+from django_layers.testing import MemoryDatabase
+
+from apps.pantry.schemas import ItemQuery, ItemUpdate
+from apps.pantry.services import ItemService
+from apps.pantry.tests.actors import ALICE, BOB, NOBODY
+from apps.pantry.tests.factories.item import requested_item, stored_item
+from apps.pantry.tests.factories.shelf import stored_shelf
+from apps.pantry.tests.memory import item_service, memory_database
+from mealgenie.actors import Actor
+
+EDITOR = Actor.user(
+    ALICE.user_id,
+    permissions=["pantry.add_item", "pantry.change_item", "pantry.delete_item"],
+)
+
+
+@pytest.fixture
+def database() -> MemoryDatabase:
+    return memory_database()
+
+
+@pytest.fixture
+def items(database: MemoryDatabase) -> ItemService:
+    return item_service(database)
+
+
+def test_a_created_item_can_be_read(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    request = requested_item(database, EDITOR)
+
+    created = items.create(EDITOR, request)
+
+    assert items.get(BOB, created.id) == created
+    assert created.shelf_id == request.shelf_id
+    assert created.recipe_id == request.recipe_id
+    assert created.title == request.title
+    assert created.kind == request.kind
+
+
+def test_a_list_holds_the_stored_items(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    assert items.page(BOB, ItemQuery()).items == (item,)
+
+
+def test_a_change_keeps_what_it_leaves_out(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    assert items.update(EDITOR, item.id, ItemUpdate()) == item
+
+
+def test_every_field_that_can_be_changed_is(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    request = requested_item(database, EDITOR)
+
+    changed = items.update(
+        EDITOR,
+        item.id,
+        ItemUpdate(
+            shelf_id=request.shelf_id,
+            recipe_id=request.recipe_id,
+            title=request.title,
+            kind=request.kind,
+        ),
+    )
+
+    assert changed.id == item.id
+    assert changed.shelf_id == request.shelf_id
+    assert changed.recipe_id == request.recipe_id
+    assert changed.title == request.title
+    assert changed.kind == request.kind
+
+
+def test_a_deleted_item_is_gone(items: ItemService, database: MemoryDatabase) -> None:
+    item = stored_item(database)
+
+    items.delete(EDITOR, item.id)
+
+    with pytest.raises(NotFound):
+        items.get(EDITOR, item.id)
+
+
+def test_a_change_of_an_old_version_is_refused(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    old = item.version - 1
+
+    with pytest.raises(Stale):
+        items.update(EDITOR, item.id, ItemUpdate(), expected_version=old)
+
+
+def test_an_old_version_cannot_be_deleted(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    old = item.version - 1
+
+    with pytest.raises(Stale):
+        items.delete(EDITOR, item.id, expected_version=old)
+
+
+def test_an_item_cannot_refer_to_a_missing_shelf(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    request = requested_item(database, EDITOR).model_copy(
+        update={"shelf_id": 999_999_999}
+    )
+
+    with pytest.raises(NotFound):
+        items.create(EDITOR, request)
+
+
+def test_an_item_cannot_be_changed_to_refer_to_a_missing_shelf(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    with pytest.raises(NotFound):
+        items.update(EDITOR, item.id, ItemUpdate(shelf_id=999_999_999))
+
+
+def test_an_item_cannot_refer_to_the_shelf_of_somebody_else(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    others = stored_shelf(database, BOB)
+    request = requested_item(database, EDITOR).model_copy(
+        update={"shelf_id": others.id}
+    )
+
+    with pytest.raises(NotFound):
+        items.create(EDITOR, request)
+
+
+def test_an_item_cannot_refer_to_a_missing_recipe(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    request = requested_item(database, EDITOR).model_copy(
+        update={"recipe_id": 999_999_999}
+    )
+
+    with pytest.raises(NotFound):
+        items.create(EDITOR, request)
+
+
+def test_an_item_cannot_be_changed_to_refer_to_a_missing_recipe(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    with pytest.raises(NotFound):
+        items.update(EDITOR, item.id, ItemUpdate(recipe_id=999_999_999))
+
+
+def test_items_are_written_with_the_permission_only(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    request = requested_item(database, BOB)
+
+    with pytest.raises(Forbidden):
+        items.create(BOB, request)
+    with pytest.raises(Forbidden):
+        items.update(BOB, item.id, ItemUpdate())
+    with pytest.raises(Forbidden):
+        items.delete(BOB, item.id)
+
+
+def test_nobody_cannot_read_items(items: ItemService, database: MemoryDatabase) -> None:
+    item = stored_item(database)
+
+    with pytest.raises(NotAuthenticated):
+        items.get(NOBODY, item.id)
+    with pytest.raises(NotAuthenticated):
+        items.page(NOBODY, ItemQuery())
+
+
+def test_nobody_cannot_write_items(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    request = requested_item(database, EDITOR)
+
+    with pytest.raises(NotAuthenticated):
+        items.create(NOBODY, request)
+    with pytest.raises(NotAuthenticated):
+        items.update(NOBODY, item.id, ItemUpdate())
+    with pytest.raises(NotAuthenticated):
+        items.delete(NOBODY, item.id)
+
+
+def test_the_photo_of_an_item_can_be_set_and_removed(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+
+    assert items.set_photo(EDITOR, item.id, upload).photo is not None
+    assert items.remove_photo(EDITOR, item.id).photo is None
+
+
+def test_only_who_may_change_an_item_sets_its_photo(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+
+    with pytest.raises(Forbidden):
+        items.set_photo(BOB, item.id, upload)
+    with pytest.raises(Forbidden):
+        items.remove_photo(BOB, item.id)

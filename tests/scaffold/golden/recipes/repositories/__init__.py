@@ -1,0 +1,1 @@
+"""What services may ask of the stored rows of recipes."""

@@ -1,0 +1,143 @@
+"""The rules of notes."""
+
+from uuid import UUID
+
+from django_layers.schemas import Page, Upload
+from django_layers.services import UnitOfWork
+from pydantic import MISSING
+
+from mealgenie.actors import Actor
+from recipes.repositories.note import NoteRepository
+from recipes.schemas.note import (
+    NoteChanges,
+    NoteCreate,
+    NoteInsert,
+    NoteQuery,
+    NoteRead,
+    NoteUpdate,
+)
+from recipes.services.recipe import RecipeService
+
+
+class NoteService:
+    """The rules of notes, and the only way in for callers."""
+
+    def __init__(
+        self,
+        *,
+        notes: NoteRepository,
+        recipes: RecipeService,
+        unit_of_work: UnitOfWork,
+    ) -> None:
+        self._notes = notes
+        self._recipes = recipes
+        self._unit_of_work = unit_of_work
+
+    def get(self, actor: Actor, note_id: UUID) -> NoteRead:
+        """Return a note.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note, or the actor may not see it.
+        """
+        visible_to = actor.rows_visible_with("recipes.view_note")
+        return self._notes.get(note_id, visible_to=visible_to)
+
+    def page(self, actor: Actor, query: NoteQuery) -> Page[NoteRead]:
+        """Return a page of notes, of those that the actor may see.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+        """
+        visible_to = actor.rows_visible_with("recipes.view_note")
+        return self._notes.page(query, visible_to=visible_to)
+
+    def create(self, actor: Actor, data: NoteCreate) -> NoteRead:
+        """Create a note that the actor owns.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such recipe, or the actor may not see it.
+            Conflict: there is a note with this title already.
+        """
+        user_id = actor.user_id
+        with self._unit_of_work():
+            if data.recipe_id is not None:
+                self._recipes.get(actor, data.recipe_id)
+            return self._notes.add(
+                NoteInsert(
+                    user_id=user_id,
+                    title=data.title,
+                    recipe_id=data.recipe_id,
+                )
+            )
+
+    def update(
+        self,
+        actor: Actor,
+        note_id: UUID,
+        data: NoteUpdate,
+        *,
+        expected_version: int | None = None,
+    ) -> NoteRead:
+        """Change a note; a field left out keeps its value.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note or recipe, or the actor may not see it.
+            Conflict: there is a note with this title already.
+            Stale: the note has another version by now.
+        """
+        with self._unit_of_work():
+            visible_to = actor.rows_visible_with("recipes.change_note")
+            self._notes.get(note_id, visible_to=visible_to)
+            if data.recipe_id is not MISSING and data.recipe_id is not None:
+                self._recipes.get(actor, data.recipe_id)
+            return self._notes.update(
+                note_id,
+                NoteChanges(
+                    title=data.title,
+                    recipe_id=data.recipe_id,
+                ),
+                version=expected_version,
+            )
+
+    def delete(
+        self, actor: Actor, note_id: UUID, *, expected_version: int | None = None
+    ) -> None:
+        """Delete a note.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note, or the actor may not see it.
+            Conflict: something still refers to the note.
+            Stale: the note has another version by now.
+        """
+        with self._unit_of_work():
+            visible_to = actor.rows_visible_with("recipes.delete_note")
+            self._notes.get(note_id, visible_to=visible_to)
+            self._notes.delete(note_id, version=expected_version)
+
+    def set_photo(self, actor: Actor, note_id: UUID, upload: Upload) -> NoteRead:
+        """Store the photo of a note, in place of the one before.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note, or the actor may not see it.
+        """
+        with self._unit_of_work():
+            visible_to = actor.rows_visible_with("recipes.change_note")
+            self._notes.get(note_id, visible_to=visible_to)
+            return self._notes.set_photo(note_id, upload)
+
+    def remove_photo(self, actor: Actor, note_id: UUID) -> NoteRead:
+        """Remove the photo of a note.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note, or the actor may not see it.
+        """
+        with self._unit_of_work():
+            visible_to = actor.rows_visible_with("recipes.change_note")
+            self._notes.get(note_id, visible_to=visible_to)
+            return self._notes.remove_photo(note_id)

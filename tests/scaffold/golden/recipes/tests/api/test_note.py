@@ -1,0 +1,313 @@
+"""The HTTP endpoints of notes, on the database."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django_layers.testing import UserFactory, assert_constant_queries
+
+from recipes.schemas.note import NoteUpdate
+from recipes.tests.factories.note import NoteCreateFactory, NoteFactory
+from recipes.tests.factories.recipe import RecipeFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/api/notes"
+JSON = "application/json"
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00"
+    b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+READONLY = ["id", "user_id", "version", "created_at", "updated_at"]
+MISTAKES = [
+    pytest.param("title", "x" * 101, id="title-too-long"),
+    pytest.param("title", " ", id="title-blank"),
+    pytest.param("title", None, id="title-null"),
+]
+
+
+@pytest.fixture
+def user() -> User:
+    """A user who may write notes."""
+    return UserFactory.create()
+
+
+@pytest.fixture
+def client(user: User) -> Client:
+    """The client of that user."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def body() -> dict[str, object]:
+    """Return the body of a request to create a note."""
+    request = NoteCreateFactory.build(
+        recipe_id=RecipeFactory.create().pk,
+    )
+    return request.model_dump(mode="json")
+
+
+def listed(client: Client, **query: str | int) -> list[object]:
+    """Return the keys of the notes that a query finds, in their order."""
+    answer = client.get(URL, query)
+    assert answer.status_code == 200, answer.content
+    return [item["id"] for item in answer.json()["items"]]
+
+
+def test_creating_a_note_answers_with_it(client: Client) -> None:
+    sent = body()
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
+    assert answer.json()["title"] == sent["title"]
+    assert answer.json()["recipe_id"] == sent["recipe_id"]
+
+
+def test_changing_a_note_answers_with_it(client: Client) -> None:
+    created = client.post(URL, body(), content_type=JSON).json()
+    sent = body()
+    changes = {name: sent[name] for name in NoteUpdate.model_fields}
+
+    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+
+    assert answer.status_code == 200, answer.content
+    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
+    assert answer.json()["title"] == sent["title"]
+    assert answer.json()["recipe_id"] == sent["recipe_id"]
+
+
+def test_a_deleted_note_is_not_found(client: Client, user: User) -> None:
+    address = f"{URL}/{NoteFactory.create(user=user).pk}"
+
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+    assert client.patch(address, {}, content_type=JSON).status_code == 404
+    assert client.delete(address).status_code == 404
+
+
+def test_nobody_may_read_notes_without_signing_in() -> None:
+    note = NoteFactory.create()
+    nobody = Client()
+
+    assert nobody.get(URL).status_code == 401
+    assert nobody.get(f"{URL}/{note.pk}").status_code == 401
+
+
+def test_nobody_may_write_notes_without_signing_in() -> None:
+    address = f"{URL}/{NoteFactory.create().pk}"
+    nobody = Client()
+
+    assert nobody.post(URL, body(), content_type=JSON).status_code == 401
+    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(address).status_code == 401
+
+
+def test_others_do_not_find_a_note(client: Client) -> None:
+    address = f"{URL}/{NoteFactory.create().pk}"
+
+    assert listed(client) == []
+    assert client.get(address).status_code == 404
+    assert client.patch(address, {}, content_type=JSON).status_code == 404
+    assert client.delete(address).status_code == 404
+
+
+def test_a_note_of_a_missing_recipe_is_not_created(client: Client) -> None:
+    sent = {**body(), "recipe_id": 999_999_999}
+
+    assert client.post(URL, sent, content_type=JSON).status_code == 404
+
+
+def test_no_two_notes_have_the_same_title(client: Client) -> None:
+    first = body()
+    second = {
+        **body(),
+        "title": first["title"],
+    }
+
+    assert client.post(URL, first, content_type=JSON).status_code == 201
+    assert client.post(URL, second, content_type=JSON).status_code == 409
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_new_note_is_refused(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_change_is_refused(
+    client: Client, user: User, name: str, value: object
+) -> None:
+    note = NoteFactory.create(user=user)
+
+    answer = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
+    assert client.get(URL, {"unheard_of": 1}).status_code == 422
+
+
+def test_an_unknown_name_in_a_new_note_is_refused(client: Client) -> None:
+    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_an_unknown_name_in_a_change_is_refused(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+
+    answer = client.patch(f"{URL}/{note.pk}", {"unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_new_note_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    note = NoteFactory.create(user=user)
+    value = client.get(f"{URL}/{note.pk}").json()[name]
+
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_change_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    note = NoteFactory.create(user=user)
+    value = client.get(f"{URL}/{note.pk}").json()[name]
+
+    answer = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_notes_are_filtered_by_title(client: Client, user: User) -> None:
+    low = NoteFactory.create(user=user, title="title 1")
+    high = NoteFactory.create(user=user, title="title 2")
+
+    assert listed(client, title="title 1") == [str(low.pk)]
+    assert listed(client, title="title 2") == [str(high.pk)]
+
+
+def test_notes_are_filtered_by_recipe_id(client: Client, user: User) -> None:
+    recipe = RecipeFactory.create()
+    wanted = NoteFactory.create(user=user, recipe=recipe)
+    NoteFactory.create(user=user)
+
+    assert listed(client, recipe_id=recipe.pk) == [str(wanted.pk)]
+
+
+def test_notes_are_ordered_by_created_at(client: Client, user: User) -> None:
+    low = NoteFactory.create(user=user)
+    high = NoteFactory.create(user=user)
+
+    assert listed(client, order_by="created_at") == [str(low.pk), str(high.pk)]
+    assert listed(client, order_by="-created_at") == [str(high.pk), str(low.pk)]
+
+
+def test_notes_are_ordered_by_title(client: Client, user: User) -> None:
+    low = NoteFactory.create(user=user, title="title 1")
+    high = NoteFactory.create(user=user, title="title 2")
+
+    assert listed(client, order_by="title") == [str(low.pk), str(high.pk)]
+    assert listed(client, order_by="-title") == [str(high.pk), str(low.pk)]
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended(
+    client: Client, user: User
+) -> None:
+    NoteFactory.create_batch(3, user=user)
+    everything = listed(client)
+
+    first = client.get(URL, {"limit": 2}).json()
+    second = client.get(URL, {"limit": 2, "cursor": first["next_cursor"]}).json()
+
+    assert len(everything) == 3
+    assert [item["id"] for item in first["items"]] == everything[:2]
+    assert [item["id"] for item in second["items"]] == everything[2:]
+    assert second["next_cursor"] is None
+
+
+def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
+    client: Client, user: User
+) -> None:
+    def grow() -> None:
+        NoteFactory.create_batch(3, user=user)
+
+    NoteFactory.create(user=user)
+
+    assert_constant_queries(lambda: listed(client), grow)
+
+
+def test_an_answer_carries_its_version_as_etag(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+
+    assert client.get(f"{URL}/{note.pk}")["ETag"] == f'"{note.version}"'
+
+
+def test_an_old_version_is_refused(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+    old = {"If-Match": f'"{note.version - 1}"'}
+
+    assert (
+        client.patch(f"{URL}/{note.pk}", {}, content_type=JSON, headers=old).status_code
+        == 412
+    )
+    assert client.delete(f"{URL}/{note.pk}", headers=old).status_code == 412
+
+
+def test_the_photo_of_a_note_can_be_set_and_removed(
+    client: Client, user: User, tmp_path: Path
+) -> None:
+    note = NoteFactory.create(user=user)
+    address = f"{URL}/{note.pk}/photo"
+
+    with override_settings(MEDIA_ROOT=tmp_path):
+        stored = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
+        removed = client.delete(address)
+
+    assert stored.status_code == 200, stored.content
+    assert stored.json()["photo"].endswith(".gif")
+    assert removed.json()["photo"] is None
+
+
+def test_the_photo_of_a_note_must_be_an_image(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+    address = f"{URL}/{note.pk}/photo"
+
+    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", b"text")})
+
+    assert answer.status_code == 422
+
+
+def test_only_who_may_change_a_note_sets_its_photo() -> None:
+    note = NoteFactory.create()
+    address = f"{URL}/{note.pk}/photo"
+
+    nobody = Client()
+    assert (
+        nobody.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        == 401
+    )
+    assert nobody.delete(address).status_code == 401
+    other = Client()
+    other.force_login(UserFactory.create())
+    assert (
+        other.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        == 404
+    )
+    assert other.delete(address).status_code == 404

@@ -1,0 +1,254 @@
+"""The HTTP endpoints of recipes, on the database."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError
+from django.test import Client
+from django_layers.testing import UserFactory, assert_constant_queries
+
+from recipes.schemas.recipe import RecipeUpdate
+from recipes.tests.factories.recipe import RecipeCreateFactory, RecipeFactory
+from recipes.types import RecipeStatus
+
+pytestmark = pytest.mark.django_db
+
+URL = "/api/recipes"
+JSON = "application/json"
+READONLY = ["id", "author_id", "created_at", "updated_at"]
+MISTAKES = [
+    pytest.param("title", "x" * 201, id="title-too-long"),
+    pytest.param("title", " ", id="title-blank"),
+    pytest.param("title", None, id="title-null"),
+    pytest.param("summary", None, id="summary-null"),
+    pytest.param("servings", 0, id="servings-too-low"),
+    pytest.param("servings", None, id="servings-null"),
+    pytest.param("minutes", -1, id="minutes-too-low"),
+    pytest.param("minutes", None, id="minutes-null"),
+    pytest.param("status", "unheard-of", id="status-none-of-the-choices"),
+    pytest.param("status", None, id="status-null"),
+]
+
+
+@pytest.fixture
+def user() -> User:
+    """A user who may write recipes."""
+    return UserFactory.create()
+
+
+@pytest.fixture
+def client(user: User) -> Client:
+    """The client of that user."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def body() -> dict[str, object]:
+    """Return the body of a request to create a recipe."""
+    request = RecipeCreateFactory.build()
+    return request.model_dump(mode="json")
+
+
+def listed(client: Client, **query: str | int) -> list[object]:
+    """Return the keys of the recipes that a query finds, in their order."""
+    answer = client.get(URL, query)
+    assert answer.status_code == 200, answer.content
+    return [item["id"] for item in answer.json()["items"]]
+
+
+def test_creating_a_recipe_answers_with_it(client: Client) -> None:
+    sent = body()
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
+    assert answer.json()["title"] == sent["title"]
+    assert answer.json()["summary"] == sent["summary"]
+    assert answer.json()["servings"] == sent["servings"]
+    assert answer.json()["minutes"] == sent["minutes"]
+    assert answer.json()["status"] == sent["status"]
+
+
+def test_changing_a_recipe_answers_with_it(client: Client) -> None:
+    created = client.post(URL, body(), content_type=JSON).json()
+    sent = body()
+    changes = {name: sent[name] for name in RecipeUpdate.model_fields}
+
+    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+
+    assert answer.status_code == 200, answer.content
+    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
+    assert answer.json()["title"] == sent["title"]
+    assert answer.json()["summary"] == sent["summary"]
+    assert answer.json()["servings"] == sent["servings"]
+    assert answer.json()["minutes"] == sent["minutes"]
+    assert answer.json()["status"] == sent["status"]
+
+
+def test_a_deleted_recipe_is_not_found(client: Client, user: User) -> None:
+    address = f"{URL}/{RecipeFactory.create(author=user).pk}"
+
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404
+    assert client.patch(address, {}, content_type=JSON).status_code == 404
+    assert client.delete(address).status_code == 404
+
+
+def test_nobody_may_read_recipes_without_signing_in() -> None:
+    recipe = RecipeFactory.create()
+    nobody = Client()
+
+    assert nobody.get(URL).status_code == 401
+    assert nobody.get(f"{URL}/{recipe.pk}").status_code == 401
+
+
+def test_nobody_may_write_recipes_without_signing_in() -> None:
+    address = f"{URL}/{RecipeFactory.create().pk}"
+    nobody = Client()
+
+    assert nobody.post(URL, body(), content_type=JSON).status_code == 401
+    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(address).status_code == 401
+
+
+def test_others_may_read_a_recipe_but_not_change_it(client: Client) -> None:
+    address = f"{URL}/{RecipeFactory.create().pk}"
+
+    assert client.get(address).status_code == 200
+    assert client.patch(address, {}, content_type=JSON).status_code == 403
+    assert client.delete(address).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_new_recipe_is_refused(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+@pytest.mark.parametrize(("name", "value"), MISTAKES)
+def test_a_mistake_in_a_change_is_refused(
+    client: Client, user: User, name: str, value: object
+) -> None:
+    recipe = RecipeFactory.create(author=user)
+
+    answer = client.patch(f"{URL}/{recipe.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422, answer.content
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("servings", 0, id="servings-too-low"),
+        pytest.param("minutes", -1, id="minutes-too-low"),
+        pytest.param("status", "unheard-of", id="status-none-of-the-choices"),
+    ],
+)
+def test_the_database_refuses_what_breaks_a_constraint(
+    name: str, value: object
+) -> None:
+    with pytest.raises(IntegrityError):
+        RecipeFactory.create(**{name: value})
+
+
+def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
+    assert client.get(URL, {"unheard_of": 1}).status_code == 422
+
+
+def test_an_unknown_name_in_a_new_recipe_is_refused(client: Client) -> None:
+    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_an_unknown_name_in_a_change_is_refused(client: Client, user: User) -> None:
+    recipe = RecipeFactory.create(author=user)
+
+    answer = client.patch(f"{URL}/{recipe.pk}", {"unheard_of": 1}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_new_recipe_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    recipe = RecipeFactory.create(author=user)
+    value = client.get(f"{URL}/{recipe.pk}").json()[name]
+
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("name", READONLY)
+def test_a_change_cannot_say_what_is_readonly(
+    client: Client, user: User, name: str
+) -> None:
+    recipe = RecipeFactory.create(author=user)
+    value = client.get(f"{URL}/{recipe.pk}").json()[name]
+
+    answer = client.patch(f"{URL}/{recipe.pk}", {name: value}, content_type=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_recipes_are_filtered_by_author_id(client: Client, user: User) -> None:
+    wanted = RecipeFactory.create(author=user)
+    RecipeFactory.create()
+
+    assert listed(client, author_id=user.pk) == [wanted.pk]
+
+
+def test_recipes_are_filtered_by_status(client: Client, user: User) -> None:
+    low = RecipeFactory.create(author=user, status=RecipeStatus.DRAFT)
+    high = RecipeFactory.create(author=user, status=RecipeStatus.PUBLISHED)
+
+    assert listed(client, status="draft") == [low.pk]
+    assert listed(client, status="published") == [high.pk]
+
+
+def test_recipes_are_ordered_by_created_at(client: Client, user: User) -> None:
+    low = RecipeFactory.create(author=user)
+    high = RecipeFactory.create(author=user)
+
+    assert listed(client, order_by="created_at") == [low.pk, high.pk]
+    assert listed(client, order_by="-created_at") == [high.pk, low.pk]
+
+
+def test_recipes_are_ordered_by_status(client: Client, user: User) -> None:
+    low = RecipeFactory.create(author=user, status=RecipeStatus.DRAFT)
+    high = RecipeFactory.create(author=user, status=RecipeStatus.PUBLISHED)
+
+    assert listed(client, order_by="status") == [low.pk, high.pk]
+    assert listed(client, order_by="-status") == [high.pk, low.pk]
+
+
+def test_the_next_page_goes_on_where_the_last_one_ended(
+    client: Client, user: User
+) -> None:
+    RecipeFactory.create_batch(3, author=user)
+    everything = listed(client)
+
+    first = client.get(URL, {"limit": 2}).json()
+    second = client.get(URL, {"limit": 2, "cursor": first["next_cursor"]}).json()
+
+    assert len(everything) == 3
+    assert [item["id"] for item in first["items"]] == everything[:2]
+    assert [item["id"] for item in second["items"]] == everything[2:]
+    assert second["next_cursor"] is None
+
+
+def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
+    client: Client, user: User
+) -> None:
+    def grow() -> None:
+        RecipeFactory.create_batch(3, author=user)
+
+    RecipeFactory.create(author=user)
+
+    assert_constant_queries(lambda: listed(client), grow)

@@ -1,0 +1,190 @@
+"""The rules of notes, on in-memory repositories."""
+
+from io import BytesIO
+
+import pytest
+from django_layers.errors import NotAuthenticated, NotFound, Stale
+from django_layers.schemas import Upload
+from django_layers.testing import MemoryDatabase
+
+from recipes.schemas.note import NoteQuery, NoteUpdate
+from recipes.services.note import NoteService
+from recipes.tests.actors import ALICE, BOB, NOBODY, SUPERUSER
+from recipes.tests.factories.note import requested_note, stored_note
+from recipes.tests.memory import memory_database, note_service
+
+
+@pytest.fixture
+def database() -> MemoryDatabase:
+    return memory_database()
+
+
+@pytest.fixture
+def notes(database: MemoryDatabase) -> NoteService:
+    return note_service(database)
+
+
+def test_a_created_note_can_be_read(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    request = requested_note(database)
+
+    created = notes.create(ALICE, request)
+
+    assert notes.get(ALICE, created.id) == created
+    assert created.title == request.title
+    assert created.recipe_id == request.recipe_id
+    assert created.user_id == ALICE.user_id
+
+
+def test_a_list_holds_the_stored_notes(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    assert notes.page(ALICE, NoteQuery()).items == (note,)
+
+
+def test_a_change_keeps_what_it_leaves_out(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    assert notes.update(ALICE, note.id, NoteUpdate()) == note
+
+
+def test_every_field_that_can_be_changed_is(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    request = requested_note(database)
+
+    changed = notes.update(
+        ALICE,
+        note.id,
+        NoteUpdate(
+            title=request.title,
+            recipe_id=request.recipe_id,
+        ),
+    )
+
+    assert changed.id == note.id
+    assert changed.title == request.title
+    assert changed.recipe_id == request.recipe_id
+
+
+def test_a_deleted_note_is_gone(notes: NoteService, database: MemoryDatabase) -> None:
+    note = stored_note(database, ALICE)
+
+    notes.delete(ALICE, note.id)
+
+    with pytest.raises(NotFound):
+        notes.get(ALICE, note.id)
+
+
+def test_a_change_of_an_old_version_is_refused(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    old = note.version - 1
+
+    with pytest.raises(Stale):
+        notes.update(ALICE, note.id, NoteUpdate(), expected_version=old)
+
+
+def test_an_old_version_cannot_be_deleted(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    old = note.version - 1
+
+    with pytest.raises(Stale):
+        notes.delete(ALICE, note.id, expected_version=old)
+
+
+def test_a_note_cannot_refer_to_a_missing_recipe(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    request = requested_note(database).model_copy(update={"recipe_id": 999_999_999})
+
+    with pytest.raises(NotFound):
+        notes.create(ALICE, request)
+
+
+def test_a_note_cannot_be_changed_to_refer_to_a_missing_recipe(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    with pytest.raises(NotFound):
+        notes.update(ALICE, note.id, NoteUpdate(recipe_id=999_999_999))
+
+
+def test_others_do_not_see_a_note(notes: NoteService, database: MemoryDatabase) -> None:
+    note = stored_note(database, ALICE)
+
+    assert notes.page(BOB, NoteQuery()).items == ()
+    with pytest.raises(NotFound):
+        notes.get(BOB, note.id)
+    with pytest.raises(NotFound):
+        notes.update(BOB, note.id, NoteUpdate())
+    with pytest.raises(NotFound):
+        notes.delete(BOB, note.id)
+
+
+def test_the_superuser_sees_all_notes(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    assert notes.get(SUPERUSER, note.id) == note
+    assert notes.page(SUPERUSER, NoteQuery()).items == (note,)
+
+
+def test_nobody_cannot_read_notes(notes: NoteService, database: MemoryDatabase) -> None:
+    note = stored_note(database, ALICE)
+
+    with pytest.raises(NotAuthenticated):
+        notes.get(NOBODY, note.id)
+    with pytest.raises(NotAuthenticated):
+        notes.page(NOBODY, NoteQuery())
+
+
+def test_nobody_cannot_write_notes(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    request = requested_note(database)
+
+    with pytest.raises(NotAuthenticated):
+        notes.create(NOBODY, request)
+    with pytest.raises(NotAuthenticated):
+        notes.update(NOBODY, note.id, NoteUpdate())
+    with pytest.raises(NotAuthenticated):
+        notes.delete(NOBODY, note.id)
+
+
+def test_the_photo_of_a_note_can_be_set_and_removed(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+
+    assert notes.set_photo(ALICE, note.id, upload).photo is not None
+    assert notes.remove_photo(ALICE, note.id).photo is None
+
+
+def test_only_who_may_change_a_note_sets_its_photo(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+
+    with pytest.raises(NotFound):
+        notes.set_photo(BOB, note.id, upload)
+    with pytest.raises(NotFound):
+        notes.remove_photo(BOB, note.id)

@@ -1,0 +1,139 @@
+"""The rules of ratings, on in-memory repositories."""
+
+import pytest
+from django_layers.errors import Forbidden, NotAuthenticated, NotFound
+from django_layers.testing import MemoryDatabase
+
+from mealgenie.actors import Actor
+from recipes.schemas.rating import RatingQuery, RatingUpdate
+from recipes.services.rating import RatingService
+from recipes.tests.actors import ALICE, BOB, NOBODY
+from recipes.tests.factories.rating import requested_rating, stored_rating
+from recipes.tests.memory import memory_database, rating_service
+
+
+@pytest.fixture
+def database() -> MemoryDatabase:
+    return memory_database()
+
+
+@pytest.fixture
+def ratings(database: MemoryDatabase) -> RatingService:
+    return rating_service(database)
+
+
+def test_a_created_rating_can_be_read(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    request = requested_rating(database)
+
+    created = ratings.create(ALICE, request)
+
+    assert ratings.get(BOB, created.id) == created
+    assert created.recipe_id == request.recipe_id
+    assert created.stars == request.stars
+    assert created.comment == request.comment
+    assert created.user_id == ALICE.user_id
+
+
+def test_a_list_holds_the_stored_ratings(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    assert ratings.page(BOB, RatingQuery()).items == (rating,)
+
+
+def test_a_change_keeps_what_it_leaves_out(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    assert ratings.update(ALICE, rating.id, RatingUpdate()) == rating
+
+
+def test_every_field_that_can_be_changed_is(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+    request = requested_rating(database)
+
+    changed = ratings.update(
+        ALICE,
+        rating.id,
+        RatingUpdate(
+            stars=request.stars,
+            comment=request.comment,
+        ),
+    )
+
+    assert changed.id == rating.id
+    assert changed.stars == request.stars
+    assert changed.comment == request.comment
+
+
+def test_a_deleted_rating_is_gone(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    ratings.delete(ALICE, rating.id)
+
+    with pytest.raises(NotFound):
+        ratings.get(ALICE, rating.id)
+
+
+def test_a_rating_cannot_refer_to_a_missing_recipe(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    request = requested_rating(database).model_copy(update={"recipe_id": 999_999_999})
+
+    with pytest.raises(NotFound):
+        ratings.create(ALICE, request)
+
+
+def test_others_cannot_change_a_rating(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    with pytest.raises(Forbidden):
+        ratings.update(BOB, rating.id, RatingUpdate())
+    with pytest.raises(Forbidden):
+        ratings.delete(BOB, rating.id)
+
+
+def test_a_holder_of_the_permission_deletes_the_rating_of_somebody_else(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+    moderator = Actor.user(BOB.user_id, permissions=["recipes.delete_rating"])
+
+    ratings.delete(moderator, rating.id)
+
+    assert ratings.page(BOB, RatingQuery()).items == ()
+
+
+def test_nobody_cannot_read_ratings(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    with pytest.raises(NotAuthenticated):
+        ratings.get(NOBODY, rating.id)
+    with pytest.raises(NotAuthenticated):
+        ratings.page(NOBODY, RatingQuery())
+
+
+def test_nobody_cannot_write_ratings(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+    request = requested_rating(database)
+
+    with pytest.raises(NotAuthenticated):
+        ratings.create(NOBODY, request)
+    with pytest.raises(NotAuthenticated):
+        ratings.update(NOBODY, rating.id, RatingUpdate())
+    with pytest.raises(NotAuthenticated):
+        ratings.delete(NOBODY, rating.id)

@@ -1,0 +1,24 @@
+"""Enumerations, value types and errors of recipes."""
+
+from django.db.models import TextChoices
+
+
+class RecipeStatus(TextChoices):
+    """The status of a recipe."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class ReminderState(TextChoices):
+    """The state of a reminder."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class SampleLevel(TextChoices):
+    """The level of a sample."""
+
+    LOW = "low"
+    HIGH = "high"
