@@ -84,7 +84,7 @@ def plan_addentity(
         add_router_line(draft, project, line)
     new = _ledger(entity, name, texts[len(shared) :], ledger)
     draft.take(ledger_changes(layout.root, app.path, new, rank=LAST_RANK))
-    draft.notices += unchecked_notices(targets)
+    draft.notices += unchecked_notices(entity, targets)
     plan = draft.plan()
     verify(plan)
     return plan

@@ -24,15 +24,17 @@ def referred_labels(entity: EntitySpec) -> tuple[str, ...]:
 
 def targets_of(entity: EntitySpec, project: Project, facts: ProjectFacts) -> Mapping[str, Target]:
     """Return what the entity refers to, by label; every label must be one of the facts."""
-    return {label: _target(facts.models[label], project) for label in referred_labels(entity)}
+    owners = [field for field in entity.fields if field.type == "owner" and field.embed]
+    labels = dict.fromkeys([*referred_labels(entity), *(project.layout.user_model for _ in owners)])
+    return {label: _target(facts.models[label], project) for label in labels}
 
 
-def unchecked_notices(targets: Mapping[str, Target]) -> tuple[str, ...]:
-    """Return a sentence for each target that no service guards."""
+def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tuple[str, ...]:
+    """Return a sentence for each target that requests name and no service guards; an owner is nothing they name."""
     return tuple(
         f"{label} has no service: any actor may refer to any row of it."
-        for label, target in targets.items()
-        if not target.layered
+        for label in referred_labels(entity)
+        if not targets[label].layered
     )
 
 
