@@ -94,6 +94,7 @@ class ContractFixtures(Generic[Read, Insert, Changes, Query]):
         while True:
             page = repository.page(self.query.model_validate({"limit": 100, **query}))
             assert len(page.items) <= int(str(limit))
+            assert page.items or "cursor" not in query, "A page says that there is a next one, which is empty."
             found += page.items
             assert len(found) <= 10_000, "The pages never end."
             if page.next_cursor is None:
