@@ -56,14 +56,7 @@ class Templates:
             raise TemplateMistake(template, f"{type(error).__name__}: {error}") from error
 
 
-def bound(
-    text: str,
-    known: Mapping[str, Import],
-    *,
-    here: str,
-    siblings: frozenset[str],
-    template: str,
-) -> str:
+def bound(text: str, known: Mapping[str, Import], *, here: str, siblings: frozenset[str], template: str) -> str:
     """Return a rendered module with its imports.
 
     Args:
@@ -100,11 +93,7 @@ def _environment(root: Path) -> "jinja2.Environment":
         bytecode_cache=_bytecode_cache(),
     )
     environment.filters.update(
-        capitalized=_capitalized,
-        dashed=_dashed,
-        quoted=_quoted,
-        spaced=_spaced,
-        with_article=_with_article,
+        capitalized=_capitalized, dashed=_dashed, quoted=_quoted, spaced=_spaced, with_article=_with_article
     )
     return environment
 

@@ -97,15 +97,7 @@ def render_project(project: ProjectLayout) -> tuple[Rendered, ...]:
         folder = project.package_path if artifact.path.startswith("{package}/") else PurePosixPath()
         text = templates.render(artifact.template, project=project, settings_module=settings_module)
         path = folder / artifact.path.removeprefix("{package}/")
-        found.append(
-            Rendered(
-                path=path,
-                text=text,
-                kind="whole",
-                layer=artifact.layer,
-                rank=artifact.rank,
-            )
-        )
+        found.append(Rendered(path=path, text=text, kind="whole", layer=artifact.layer, rank=artifact.rank))
     return tuple(found)
 
 
@@ -117,23 +109,12 @@ def render_app(app: AppLayout, project: ProjectLayout) -> tuple[Rendered, ...]:
     for artifact in APP:
         path, kind = artifact.place(app)
         text = templates.render(artifact.template, app=view, project=project)
-        found.append(
-            Rendered(
-                path=path,
-                text=text,
-                kind=kind,
-                layer=artifact.layer,
-                rank=artifact.rank,
-            )
-        )
+        found.append(Rendered(path=path, text=text, kind=kind, layer=artifact.layer, rank=artifact.rank))
     return tuple(found)
 
 
 def render_entity(
-    entity: EntitySpec,
-    app: AppLayout,
-    project: ProjectLayout,
-    targets: Mapping[str, Target],
+    entity: EntitySpec, app: AppLayout, project: ProjectLayout, targets: Mapping[str, Target]
 ) -> tuple[Rendered, ...]:
     """Render an entity through its layers and its tests, in the order of writing.
 
@@ -153,22 +134,8 @@ def render_entity(
         path, kind = artifact.place(app, view.name.snake)
         text = templates.render(artifact.template, view=view, tests=tests)
         siblings = _siblings(artifact, view)
-        text = bound(
-            text,
-            known,
-            here=_module(path, app),
-            siblings=siblings,
-            template=artifact.template,
-        )
-        found.append(
-            Rendered(
-                path=path,
-                text=text,
-                kind=kind,
-                layer=artifact.layer,
-                rank=artifact.rank,
-            )
-        )
+        text = bound(text, known, here=_module(path, app), siblings=siblings, template=artifact.template)
+        found.append(Rendered(path=path, text=text, kind=kind, layer=artifact.layer, rank=artifact.rank))
     return tuple(found)
 
 

@@ -5,86 +5,23 @@ from dataclasses import dataclass
 
 from django_layers.scaffold.derived import default_order, order_columns
 from django_layers.scaffold.expressions import Expression
-from django_layers.scaffold.fields import (
-    allows_null,
-    choice_members,
-    dto_name,
-    enumeration_name,
-    field_type,
-    is_settable,
-)
+from django_layers.scaffold.fields import allows_null, field_type
 from django_layers.scaffold.layout import AppLayout, ProjectLayout, Target
 from django_layers.scaffold.names import Name
-from django_layers.scaffold.spec import EntitySpec, FieldSpec
+from django_layers.scaffold.spec import EntitySpec
 from django_layers.scaffold.views.access import AccessView, access_view
-from django_layers.scaffold.views.fields import (
-    ConstraintView,
-    FieldView,
-    check_constraints,
-    field_view,
-    unique_name,
-)
+from django_layers.scaffold.views.enumerations import EnumerationView, enumeration_views
+from django_layers.scaffold.views.fields import ConstraintView, FieldView, check_constraints, field_view
 from django_layers.scaffold.views.keys import annotation
-from django_layers.scaffold.views.listing import (
-    FilterView,
-    IndexView,
-    filter_views,
-    index_views,
-)
-from django_layers.scaffold.views.references import (
-    ReferenceView,
-    ServiceView,
-    own_key,
-    reference_view,
-    services_of,
-)
+from django_layers.scaffold.views.listing import FilterView, IndexView, filter_views, index_views
+from django_layers.scaffold.views.references import ReferenceView, own_key, reference_view
+from django_layers.scaffold.views.services import ServiceView, services_of
+from django_layers.scaffold.views.uniques import UniqueView, conflict, unique_views
 
-__all__ = ["EntityView", "EnumerationView", "UniqueView", "entity_view"]
+__all__ = ["EntityView", "entity_view"]
 
 # Types that say best what a row is, for `__str__`.
 _TITLES = ("str", "slug", "email")
-
-
-@dataclass(frozen=True, slots=True)
-class EnumerationView:
-    """The enumeration of a choice.
-
-    Attributes:
-        name: its class, "RecipeStatus".
-        noun: what it is, in running text: "status".
-        members: names and values.
-    """
-
-    name: str
-    noun: str
-    members: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UniqueView:
-    """What no two rows have in common.
-
-    Attributes:
-        fields: the fields.
-        phrase: them in running text, "this recipe and this user".
-        constraint: the name of the constraint; empty where the column itself is unique.
-        updatable: whether a request that changes a row can break it.
-    """
-
-    fields: tuple[FieldSpec, ...]
-    phrase: str
-    constraint: str
-    updatable: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the fields."""
-        return tuple(field.name for field in self.fields)
-
-    @property
-    def settable(self) -> tuple[str, ...]:
-        """The names of them that requests can set, in DTOs."""
-        return tuple(dto_name(field) for field in self.fields if is_settable(field))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +144,12 @@ class EntityView:
     @property
     def conflict_on_create(self) -> str:
         """What there is already when a row can't be created; empty where that can't be."""
-        return _conflict(self.name, self.uniques)
+        return conflict(self.name, self.uniques)
 
     @property
     def conflict_on_update(self) -> str:
         """What there is already when a row can't be changed; empty where that can't be."""
-        return _conflict(self.name, tuple(unique for unique in self.uniques if unique.updatable))
+        return conflict(self.name, tuple(unique for unique in self.uniques if unique.updatable))
 
     @property
     def app_verbose(self) -> str:
@@ -253,9 +190,7 @@ class EntityView:
     def create_errors(self) -> tuple[str, ...]:
         """The errors that creating a row declares."""
         return _declared(
-            Forbidden=self.access.permission,
-            NotFound=bool(self.checked),
-            Conflict=bool(self.conflict_on_create),
+            Forbidden=self.access.permission, NotFound=bool(self.checked), Conflict=bool(self.conflict_on_create)
         )
 
     @property
@@ -276,12 +211,7 @@ class EntityView:
     @property
     def delete_errors(self) -> tuple[str, ...]:
         """The errors that deleting a row declares."""
-        return _declared(
-            Forbidden=self.access.may_forbid,
-            NotFound=True,
-            Conflict=True,
-            Stale=self.spec.versioned,
-        )
+        return _declared(Forbidden=self.access.may_forbid, NotFound=True, Conflict=True, Stale=self.spec.versioned)
 
     @property
     def single(self) -> frozenset[str]:
@@ -290,10 +220,7 @@ class EntityView:
 
 
 def entity_view(
-    entity: EntitySpec,
-    app: AppLayout,
-    project: ProjectLayout,
-    targets: Mapping[str, Target],
+    entity: EntitySpec, app: AppLayout, project: ProjectLayout, targets: Mapping[str, Target]
 ) -> EntityView:
     """Work out everything that the templates of an entity need.
 
@@ -330,17 +257,9 @@ def entity_view(
         fields=fields,
         references=tuple(references.values()),
         services=services_of(tuple(references.values()), app.package),
-        enumerations=tuple(
-            EnumerationView(
-                enumeration_name(entity, field),
-                field.name.replace("_", " "),
-                choice_members(field),
-            )
-            for field in entity.fields
-            if field.type == "choice"
-        ),
+        enumerations=enumeration_views(entity),
         constraints=tuple(constraint for constraint, _ in constraints),
-        uniques=_uniques(entity, in_update),
+        uniques=unique_views(entity, in_update),
         indexes=index_views(entity, access.owner if access.private else ""),
         filters=filters,
         order=order,
@@ -358,24 +277,6 @@ def entity_view(
     )
 
 
-def _uniques(entity: EntitySpec, in_update: set[str]) -> tuple[UniqueView, ...]:
-    by_name = {field.name: field for field in entity.fields}
-    columns = [((field,), "") for field in entity.fields if field.unique or field.type == "o2o"]
-    sets = [
-        (tuple(by_name[name] for name in names), unique_name(entity, position, names))
-        for position, names in enumerate(entity.unique)
-    ]
-    return tuple(
-        UniqueView(
-            fields,
-            _phrase(fields),
-            constraint,
-            any(field.name in in_update for field in fields),
-        )
-        for fields, constraint in [*columns, *sets]
-    )
-
-
 def _declared(**errors: bool) -> tuple[str, ...]:
     return tuple(name for name, declared in errors.items() if declared)
 
@@ -383,17 +284,6 @@ def _declared(**errors: bool) -> tuple[str, ...]:
 def _either(nouns: list[str]) -> str:
     *first, last = dict.fromkeys(nouns)
     return f"{', '.join(first)} or {last}" if first else last
-
-
-def _phrase(fields: tuple[FieldSpec, ...]) -> str:
-    words = [f"this {field.name.replace('_', ' ')}" for field in fields]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _conflict(name: Name, uniques: tuple[UniqueView, ...]) -> str:
-    if not uniques:
-        return ""
-    return f"there is {name.with_article} with {', or with '.join(unique.phrase for unique in uniques)} already."
 
 
 def _title(entity: EntitySpec) -> str:

@@ -2,12 +2,7 @@
 
 from dataclasses import dataclass
 
-from django_layers.scaffold.annotations import (
-    alias_name,
-    plain_type,
-    request_type,
-    schema_default,
-)
+from django_layers.scaffold.annotations import alias_name, plain_type, request_type, schema_default
 from django_layers.scaffold.expressions import Expression, literal
 from django_layers.scaffold.fields import (
     NoDefault,
@@ -25,13 +20,7 @@ from django_layers.scaffold.names import database_name, pascal_case, snake_case
 from django_layers.scaffold.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.views.references import ReferenceView
 
-__all__ = [
-    "ConstraintView",
-    "FieldView",
-    "check_constraints",
-    "field_view",
-    "unique_name",
-]
+__all__ = ["ConstraintView", "FieldView", "check_constraints", "field_view"]
 
 _LONGEST_ID_LIST = 100
 
@@ -83,23 +72,12 @@ class FieldView:
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every expression of the field, for what it imports."""
-        found = (
-            self.alias_type,
-            self.create,
-            self.create_default,
-            self.update,
-            self.read,
-            self.stored,
-        )
+        found = (self.alias_type, self.create, self.create_default, self.update, self.read, self.stored)
         return tuple(expression for expression in found if expression is not None)
 
 
 def field_view(
-    entity: EntitySpec,
-    field: FieldSpec,
-    reference: ReferenceView | None,
-    *,
-    alias_prefix: str,
+    entity: EntitySpec, field: FieldSpec, reference: ReferenceView | None, *, alias_prefix: str
 ) -> FieldView:
     """Return the view of a field.
 
@@ -186,26 +164,8 @@ def check_constraints(
     for text, lookup, suffix in ((field.min, "gte", "min"), (field.max, "lte", "max")):
         if text is not None:
             value = literal(bound(field, text))
-            found.append(
-                (
-                    ConstraintView(
-                        f"{field.name}__{lookup}={value}",
-                        database_name(*prefix, suffix),
-                    ),
-                    (value,),
-                )
-            )
+            found.append((ConstraintView(f"{field.name}__{lookup}={value}", database_name(*prefix, suffix)), (value,)))
     if field.type == "choice":
         condition = f"{field.name}__in={enumeration_name(entity, field)}.values"
         found.append((ConstraintView(condition, database_name(*prefix, "valid")), ()))
     return tuple(found)
-
-
-def unique_name(entity: EntitySpec, position: int, names: tuple[str, ...]) -> str:
-    """Return the name of the constraint of a set of fields that are unique together; the first set has the plainest."""
-    return database_name(
-        entity.app_label,
-        snake_case(entity.name),
-        *(names if position else ()),
-        "unique",
-    )

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django_layers.scaffold.expressions import DATETIME_MODULE, Import
 from django_layers.scaffold.names import Name
 from django_layers.scaffold.views.entity import EntityView
-from django_layers.scaffold.views.references import ReferenceView, service_import
+from django_layers.scaffold.views.references import ReferenceView
+from django_layers.scaffold.views.services import service_import
 
 __all__ = ["known_names"]
 
@@ -19,14 +20,7 @@ _LIBRARIES = {
     "django.http": ["HttpRequest", "HttpResponse"],
     "django.test": ["Client", "override_settings"],
     "django_layers.api": ["if_match", "public", "raises", "set_etag", "upload_of"],
-    "django_layers.errors": [
-        "Conflict",
-        "Forbidden",
-        "NotAuthenticated",
-        "NotFound",
-        "RuleViolated",
-        "Stale",
-    ],
+    "django_layers.errors": ["Conflict", "Forbidden", "NotAuthenticated", "NotFound", "RuleViolated", "Stale"],
     "django_layers.repositories": ["ModelRepository", "database_unit_of_work"],
     "django_layers.schemas": [
         "InternalSchema",
@@ -38,13 +32,7 @@ _LIBRARIES = {
         "Upload",
     ],
     "django_layers.services": ["UnitOfWork"],
-    "django_layers.testing": [
-        "MemoryDatabase",
-        "UserFactory",
-        "assert_constant_queries",
-        "factory_for",
-        "user_with",
-    ],
+    "django_layers.testing": ["MemoryDatabase", "UserFactory", "assert_constant_queries", "factory_for", "user_with"],
     "factory.base": ["Factory"],
     "factory.django": ["DjangoModelFactory"],
     "io": ["BytesIO"],
@@ -54,12 +42,7 @@ _LIBRARIES = {
     "typing": ["Annotated", "ClassVar", "Literal", "Protocol"],
     "uuid": ["UUID", "uuid4"],
 }
-_MODULES = {
-    "factory": Import("factory"),
-    "pytest": Import("pytest"),
-    "uuid": Import("uuid"),
-    "dt": DATETIME_MODULE,
-}
+_MODULES = {"factory": Import("factory"), "pytest": Import("pytest"), "uuid": Import("uuid"), "dt": DATETIME_MODULE}
 _SCHEMAS = ("Create", "Update", "Read", "Insert", "Changes", "Query")
 
 

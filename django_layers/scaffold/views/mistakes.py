@@ -6,13 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django_layers.scaffold.expressions import Expression, Value, as_json, literal
-from django_layers.scaffold.fields import (
-    allows_null,
-    bound,
-    field_type,
-    length_of,
-    may_be_blank,
-)
+from django_layers.scaffold.fields import allows_null, bound, field_type, length_of, may_be_blank
 from django_layers.scaffold.spec import EntitySpec, FieldSpec
 
 __all__ = ["Mistake", "broken_constraints", "mistakes"]
@@ -51,11 +45,7 @@ def mistakes(field: FieldSpec, dto: str) -> Iterator[Mistake]:
     length = length_of(field)
     if length is not None:
         before, after = _AROUND.get(field.type, ("", ""))
-        parts = [
-            *([repr(before)] if before else []),
-            f'"x" * {length + 1}',
-            *([repr(after)] if after else []),
-        ]
+        parts = [*([repr(before)] if before else []), f'"x" * {length + 1}', *([repr(after)] if after else [])]
         yield Mistake(dto, Expression(" + ".join(parts)), f"{name}-too-long")
     if kind.text and not may_be_blank(field):
         yield Mistake(dto, Expression('" "'), f"{name}-blank")

@@ -4,40 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django_layers.scaffold.annotations import plain_type
-from django_layers.scaffold.derived import (
-    on_delete,
-    references,
-    related_name,
-    target_label,
-)
-from django_layers.scaffold.expressions import Expression, Import
-from django_layers.scaffold.fields import (
-    allows_null,
-    dto_name,
-    embed_class,
-    field_type,
-    is_settable,
-)
+from django_layers.scaffold.derived import on_delete, references, related_name, target_label
+from django_layers.scaffold.expressions import Expression
+from django_layers.scaffold.fields import allows_null, dto_name, embed_class, field_type, is_settable
 from django_layers.scaffold.layout import KeyType, ProjectLayout, Target
 from django_layers.scaffold.names import Name, pascal_case, singularized
 from django_layers.scaffold.spec import EntitySpec, FieldSpec, PrimaryKey
-from django_layers.scaffold.views.keys import (
-    annotation,
-    key_sample,
-    request_key,
-    unknown_key,
-    user_key,
-)
+from django_layers.scaffold.views.keys import annotation, key_sample, request_key, unknown_key, user_key
 
-__all__ = [
-    "EmbedView",
-    "ReferenceView",
-    "ServiceView",
-    "label_of",
-    "own_key",
-    "reference_view",
-    "services_of",
-]
+__all__ = ["EmbedView", "ReferenceView", "label_of", "own_key", "reference_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +129,6 @@ class ReferenceView:
         return Name(self.label.rpartition(".")[2])
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
-    """Another service that the service of the entity asks.
-
-    Attributes:
-        attribute: the name that it goes by, "recipes".
-        class_name: its class as the module of the service calls it, "RecipeService".
-        provider: the call of the provider in the composition root, "recipe_service" or "pantry_dependencies.tag_service".
-        memory: the provider in tests, "recipe_service".
-    """
-
-    attribute: str
-    class_name: str
-    provider: str
-    memory: str
-
-
 def label_of(entity: EntitySpec) -> str:
     """Return the label of the model of an entity."""
     return f"{entity.app_label}.{entity.name}"
@@ -182,10 +140,7 @@ def own_key(entity: EntitySpec) -> KeyType:
 
 
 def reference_view(
-    entity: EntitySpec,
-    field: FieldSpec,
-    project: ProjectLayout,
-    targets: Mapping[str, Target],
+    entity: EntitySpec, field: FieldSpec, project: ProjectLayout, targets: Mapping[str, Target]
 ) -> ReferenceView:
     """Return the view of a field that refers to rows.
 
@@ -196,10 +151,7 @@ def reference_view(
         targets: the models that the entity refers to, by label.
     """
     label = target_label(entity, field, user_model=project.user_model)
-    is_self, is_user = (
-        label == label_of(entity),
-        label.lower() == project.user_model.lower(),
-    )
+    is_self, is_user = (label == label_of(entity), label.lower() == project.user_model.lower())
     target = None if is_self else targets.get(label)
     plain = own_key(entity) if is_self else project.user_key if is_user or target is None else target.key
     key = user_key(project) if is_user else annotation(plain)
@@ -229,29 +181,6 @@ def reference_view(
     )
 
 
-def services_of(found: tuple[ReferenceView, ...], app_package: str) -> tuple[ServiceView, ...]:
-    """Return the services that the references are checked by, each once.
-
-    Args:
-        found: the references of an entity.
-        app_package: the package of its app.
-    """
-    services: dict[str, ServiceView] = {}
-    for reference in found:
-        target = reference.target
-        if not reference.layered or target is None or target.app is None or not reference.settable:
-            continue
-        provider = f"{Name(target.entity).snake}_service"
-        foreign = target.app.package != app_package
-        services[reference.service] = ServiceView(
-            attribute=reference.service,
-            class_name=service_class(reference),
-            provider=f"{target.app.label}_dependencies.{provider}" if foreign else provider,
-            memory=f"{target.app.label}_memory.{provider}" if foreign else provider,
-        )
-    return tuple(services[attribute] for attribute in sorted(services))
-
-
 def service_class(reference: ReferenceView) -> str:
     """Return how the module of a service calls the class of another one; apps may have entities of one name."""
     return f"{_app_prefix(reference) if reference.is_namesake else ''}{reference.entity.pascal}Service"
@@ -261,22 +190,7 @@ def _app_prefix(reference: ReferenceView) -> str:
     return pascal_case(reference.label.partition(".")[0])
 
 
-def service_import(reference: ReferenceView) -> Import:
-    """Return the import of the class of a target's service."""
-    assert reference.target is not None
-    assert reference.target.app is not None
-    class_name = f"{reference.entity.pascal}Service"
-    alias = service_class(reference)
-    module = reference.target.app.module("services", reference.entity.snake)
-    return Import(module, class_name, alias if alias != class_name else "")
-
-
-def _service_attribute(
-    entity: EntitySpec,
-    label: str,
-    project: ProjectLayout,
-    targets: Mapping[str, Target],
-) -> str:
+def _service_attribute(entity: EntitySpec, label: str, project: ProjectLayout, targets: Mapping[str, Target]) -> str:
     """Return the plural of the target, with the app's label where the entity or another target has it too."""
     labels = {target_label(entity, field, user_model=project.user_model) for field in references(entity)}
     taken = [Name(entity.name, entity.plural).plural]
@@ -298,10 +212,7 @@ def _embed(entity: EntitySpec, field: FieldSpec, target: Target | None, *, is_se
 def _columns(target: Target | None) -> dict[str, Expression]:
     if target is None:
         raise ValueError("What is embedded is needed among the targets.")
-    return {
-        "id": annotation(target.key),
-        **{name: annotation(column) for name, column in target.fields.items()},
-    }
+    return {"id": annotation(target.key), **{name: annotation(column) for name, column in target.fields.items()}}
 
 
 def _own_columns(entity: EntitySpec) -> dict[str, Expression]:
@@ -313,12 +224,7 @@ def _own_columns(entity: EntitySpec) -> dict[str, Expression]:
 
 
 def _model_arguments(
-    entity: EntitySpec,
-    field: FieldSpec,
-    project: ProjectLayout,
-    *,
-    is_user: bool,
-    is_self: bool,
+    entity: EntitySpec, field: FieldSpec, project: ProjectLayout, *, is_user: bool, is_self: bool
 ) -> tuple[str, ...]:
     label = target_label(entity, field, user_model=project.user_model)
     target = '"self"' if is_self else "settings.AUTH_USER_MODEL" if is_user else f'"{label}"'

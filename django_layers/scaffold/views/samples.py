@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 
 from django_layers.scaffold.expressions import Expression, Value, as_json
-from django_layers.scaffold.fields import (
-    bound,
-    enumeration_name,
-    field_type,
-    length_of,
-    value_expression,
-)
+from django_layers.scaffold.fields import bound, enumeration_name, field_type, length_of, value_expression
 from django_layers.scaffold.series import Bounded
 from django_layers.scaffold.spec import EntitySpec, FieldSpec
 
@@ -53,12 +47,7 @@ def samples_of(entity: EntitySpec, field: FieldSpec) -> Samples:
     """
     kind = field_type(field)
     assert kind.series is not None
-    limits = Bounded(
-        field=field,
-        low=bound(field, field.min),
-        high=bound(field, field.max),
-        length=length_of(field),
-    )
+    limits = Bounded(field=field, low=bound(field, field.min), high=bound(field, field.max), length=length_of(field))
     series = kind.series(limits)
     ordered = not isinstance(series.samples[0], dict)
     low, high = sorted(series.samples, key=_rank) if ordered else series.samples

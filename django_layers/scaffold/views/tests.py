@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from math import lcm
 
-from django_layers.scaffold.views.entity import EntityView, UniqueView
+from django_layers.scaffold.views.entity import EntityView
 from django_layers.scaffold.views.fields import FieldView
 from django_layers.scaffold.views.listing import FilterView
 from django_layers.scaffold.views.mistakes import Mistake, broken_constraints, mistakes
 from django_layers.scaffold.views.references import ReferenceView
 from django_layers.scaffold.views.samples import Samples, samples_of
+from django_layers.scaffold.views.uniques import UniqueView
 
 __all__ = ["FilterCase", "OrderCase", "TestsView", "view_of_tests"]
 
