@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar, cast, overload
+from typing import ClassVar, Generic, TypeAlias, TypeVar, cast, overload
 from uuid import UUID
 
 from django.db import router, transaction
@@ -166,8 +166,10 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
             extra=tuple(term.lookup for term in order.terms),
         )
         has_next = len(dtos) > query.limit
-        return Page[Any](
-            items=dtos[: query.limit],
+        # Exactly the class that an endpoint declares, which is written to JSON without being validated again.
+        page = cast("type[Page[ReadT]]", Page.__class_getitem__(self._compiled().declaration.read))
+        return page(
+            items=cast("tuple[ReadT, ...]", dtos[: query.limit]),
             next_cursor=encode_cursor(positions[query.limit - 1], list_of) if has_next else None,
         )
 

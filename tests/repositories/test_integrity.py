@@ -139,6 +139,7 @@ def test_a_null_that_the_database_finds() -> None:
         ("big", 2**63),
         ("number", -(2**31) - 1),
         ("amount", Decimal(10) ** 7),
+        ("amount", -(Decimal(10) ** 7)),
         ("amount", Decimal("9999999.9999")),
         ("amount", Decimal("NaN")),
     ],
@@ -219,6 +220,18 @@ def test_a_list_of_keys_with_one_of_nothing_is_named_as_the_schemas_name_it(chan
     with pytest.raises(RuleViolated) as caught, database_unit_of_work()():
         writes[change]()
     assert caught.value.fields == ("tag_ids",)
+
+
+def test_a_reference_to_nothing_is_told_apart_from_a_deleted_row_that_is_needed() -> None:
+    other = rows.category()
+
+    def delete_and_add() -> None:
+        DjangoCategoryRepository().delete(other.pk)
+        DjangoCategoryRepository().add(CategoryInsert(name="x", parent_id=10**9, position=None))
+
+    with pytest.raises(RuleViolated) as caught:
+        database_unit_of_work().run(delete_and_add)
+    assert caught.value.code == "reference_missing"
 
 
 def test_a_reference_that_becomes_whole_before_the_end_is_none_of_our_business() -> None:

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from django_layers.errors import RuleViolated
 from django_layers.repositories import DeclarationError, ModelRepository
 from django_layers.repositories.compiled import compiled
-from django_layers.schemas import PageQuery
+from django_layers.schemas import Page, PageQuery
 from tests.repositories import rows
 from tests.shop.models import Category, Note, Product, Sample
 from tests.shop.repositories.orm.category import DjangoCategoryRepository
@@ -86,6 +86,12 @@ def test_pages_hold_every_row_once_in_order_with_null_at_the_end(order: str, lim
     assert [sample.id for sample in found] == list(expected)
     values = [getattr(sample, name) for sample in found]
     assert None not in values[: len(values) - values.count(None)]
+
+
+def test_a_page_is_of_the_class_that_endpoints_declare() -> None:
+    rows.category()
+    page = DjangoCategoryRepository().page(CategoryQuery())
+    assert type(page) is Page[CategoryRead]
 
 
 def test_a_full_last_page_is_followed_by_none() -> None:

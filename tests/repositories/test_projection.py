@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from datetime import UTC
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.db.models import Avg, Count, Model
+from django.db.models import Avg, Count, Manager, Model, QuerySet
 from pydantic import Field
 from pytest_django import DjangoAssertNumQueries
 
@@ -204,6 +204,29 @@ def test_a_reverse_many_to_many_relation_is_read() -> None:
         {"name": "red", "products": ({"name": "apple"}, {"name": "rose"})},
         {"name": "flower", "products": ({"name": "rose"},)},
     ]
+
+
+@pytest.mark.parametrize("schema", ["many-to-many", "reverse"])
+def test_rows_that_their_model_hides_are_in_no_list(schema: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Hiding(Manager[Any]):
+        def get_queryset(self) -> QuerySet[Any]:
+            return super().get_queryset().exclude(name__startswith=".")
+
+    def hide(model: type[Model]) -> None:
+        manager = Hiding()
+        manager.model = model
+        monkeypatch.setattr(model._meta, "default_manager", manager)
+
+    kind = rows.category("kind")
+    stored = rows.product("shown", category=kind, tags=(rows.tag(".hidden"), rows.tag("shown")))
+    rows.product(".hidden", category=kind)
+    if schema == "reverse":
+        hide(Product)
+        (found,) = read(Category, CategoryOfProducts)
+        assert [each.sku for each in found.products] == [stored.sku]  # type: ignore[attr-defined]
+    else:
+        hide(Tag)
+        assert [tag.name for tag in DjangoProductRepository().get(stored.pk).tags] == ["shown"]
 
 
 def test_no_row_means_no_further_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -90,6 +90,15 @@ def test_a_refusal_that_is_caught_inside_does_not_spoil_the_block(unit_of_work: 
     assert names() == ["a", "b"]
 
 
+def test_a_block_inside_another_is_not_undone_alone(unit_of_work: UnitOfWork) -> None:
+    with unit_of_work():
+        with pytest.raises(NotFound), unit_of_work():
+            add("a")
+            raise NotFound
+        add("b")
+    assert names() == ["a", "b"]
+
+
 def test_a_savepoint_is_undone_alone(unit_of_work: UnitOfWork) -> None:
     with unit_of_work():
         add("before")

@@ -145,7 +145,7 @@ def test_null_is_stored_where_it_may_be() -> None:
     assert DjangoProductRepository().update(product.id, ProductChanges(category_id=None)).category is None
 
 
-def test_null_is_refused_where_it_may_not_be() -> None:
+def test_null_is_refused_where_it_may_not_be(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     class LooseChanges(InternalSchema):
         name: str | None
 
@@ -153,7 +153,7 @@ def test_null_is_refused_where_it_may_not_be() -> None:
         """Categories with a schema that allows too much."""
 
     kind = rows.category("kind")
-    with pytest.raises(RuleViolated, match="A category needs its name") as caught:
+    with django_assert_num_queries(0), pytest.raises(RuleViolated, match="A category needs its name") as caught:
         LooseRepository().update(kind.pk, LooseChanges(name=None))
     assert (caught.value.fields, caught.value.code) == (("name",), "required")
 

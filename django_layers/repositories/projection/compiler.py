@@ -133,7 +133,7 @@ class _Compiler:
             depth=place.depth + 1,
             name=name,
             prefix=f"{place.prefix}{name}{LOOKUP_SEP}",
-            optional=absent or place.optional,
+            optional=absent,
         )
         return self.nested(inner, selection)
 
