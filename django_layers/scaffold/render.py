@@ -92,10 +92,11 @@ def render_project(project: ProjectLayout) -> tuple[Rendered, ...]:
     """Render what is written once into a project: `actors.py`, `api.py`, `pytest.ini` and `mypy.ini`."""
     templates = Templates(project.root)
     settings_module = project.settings_module or f"{project.package}.settings"
+    sources = str(project.package_path).removesuffix(project.package.replace(".", "/")).rstrip("/")
     found = []
     for artifact in PROJECT:
         folder = project.package_path if artifact.path.startswith("{package}/") else PurePosixPath()
-        text = templates.render(artifact.template, project=project, settings_module=settings_module)
+        text = templates.render(artifact.template, project=project, settings_module=settings_module, sources=sources)
         path = folder / artifact.path.removeprefix("{package}/")
         found.append(Rendered(path=path, text=text, kind="whole", layer=artifact.layer, rank=artifact.rank))
     return tuple(found)

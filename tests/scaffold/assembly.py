@@ -125,7 +125,8 @@ def assemble_project(root: Path, *apps: App) -> ProjectLayout:
         files.write(project.package_path / f"{name}.py", text.format(package=project.package, apps=installed))
     files.write(PurePosixPath("manage.py"), _MANAGE.format(package=project.package))
     for app in apps:
-        files.write(app.layout.path / "__init__.py", "")
+        for folder in (app.layout.path, *app.layout.path.parents[:-1]):
+            files.write(folder / "__init__.py", "")
     files.add(format_rendered(render_project(project), project))
     for app in apps:
         files.add(format_rendered(render_app(app.layout, project), project))

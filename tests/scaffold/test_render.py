@@ -46,6 +46,13 @@ def test_the_settings_of_the_project_are_named_in_the_configuration_of_its_tools
     assert "DJANGO_SETTINGS_MODULE = config.settings.test" in by_path(render_project(project))["pytest.ini"].text
 
 
+def test_a_folder_of_sources_is_known_to_the_tools() -> None:
+    files = by_path(render_project(replace(PROJECT, package_path=PurePosixPath("src/mealgenie"))))
+
+    assert "mypy_path = src\n" in files["mypy.ini"].text
+    assert "pythonpath = . src\n" in files["pytest.ini"].text
+
+
 def test_an_entity_goes_through_all_layers() -> None:
     assert sorted(rating()) == [
         "recipes/api/rating.py",

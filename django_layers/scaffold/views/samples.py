@@ -18,7 +18,7 @@ class Samples:
         low, high: two values, the lower one first where they have an order.
         low_json, high_json: the same in JSON.
         low_query, high_query: the same in a query string.
-        shouted: the lower one in capitals, for filters that ignore case.
+        part: the end of the lower one in capitals, for filters by a part in any case.
         series: the declaration in a factory.
         size: how many different values the series has.
         differ: whether there are two different values.
@@ -31,7 +31,7 @@ class Samples:
     high_json: Expression
     low_query: Expression
     high_query: Expression
-    shouted: str
+    part: str
     series: Expression
     size: int
     differ: bool
@@ -61,7 +61,7 @@ def samples_of(entity: EntitySpec, field: FieldSpec) -> Samples:
         high_json=as_json(high),
         low_query=_query(low),
         high_query=_query(high),
-        shouted=repr(str(low).upper()),
+        part=repr(str(low)[1:].upper() or str(low)),
         series=Expression(code, series.imports),
         size=series.size,
         differ=low != high,

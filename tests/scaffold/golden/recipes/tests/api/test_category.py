@@ -153,6 +153,7 @@ def test_a_mistake_in_a_new_category_is_refused(
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -164,6 +165,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{category.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -244,18 +246,18 @@ def test_categories_are_filtered_by_parent_id(client: Client) -> None:
 
 def test_categories_are_filtered_by_tag_id(client: Client) -> None:
     tag = TagFactory.create()
+    CategoryFactory.create()
     wanted = CategoryFactory.create()
     wanted.tags.add(tag)
-    CategoryFactory.create()
 
     assert listed(client, tag_id=tag.pk) == [wanted.pk]
 
 
 def test_categories_are_filtered_by_group_id(client: Client) -> None:
     group = factory_for(Group).create()
+    CategoryFactory.create()
     wanted = CategoryFactory.create()
     wanted.groups.add(group)
-    CategoryFactory.create()
 
     assert listed(client, group_id=group.pk) == [wanted.pk]
 

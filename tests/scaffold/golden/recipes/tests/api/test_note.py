@@ -140,6 +140,7 @@ def test_a_mistake_in_a_new_note_is_refused(
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -151,6 +152,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -205,8 +207,8 @@ def test_notes_are_filtered_by_title(client: Client, user: User) -> None:
 
 def test_notes_are_filtered_by_recipe_id(client: Client, user: User) -> None:
     recipe = RecipeFactory.create()
-    wanted = NoteFactory.create(user=user, recipe=recipe)
     NoteFactory.create(user=user)
+    wanted = NoteFactory.create(user=user, recipe=recipe)
 
     assert listed(client, recipe_id=recipe.pk) == [str(wanted.pk)]
 

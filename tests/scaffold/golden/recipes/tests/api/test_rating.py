@@ -135,6 +135,7 @@ def test_a_mistake_in_a_new_rating_is_refused(
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -146,6 +147,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{rating.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -217,15 +219,15 @@ def test_a_rating_shows_its_recipe(client: Client, user: User) -> None:
 
 def test_ratings_are_filtered_by_recipe_id(client: Client, user: User) -> None:
     recipe = RecipeFactory.create()
-    wanted = RatingFactory.create(user=user, recipe=recipe)
     RatingFactory.create(user=user)
+    wanted = RatingFactory.create(user=user, recipe=recipe)
 
     assert listed(client, recipe_id=recipe.pk) == [wanted.pk]
 
 
 def test_ratings_are_filtered_by_user_id(client: Client, user: User) -> None:
-    wanted = RatingFactory.create(user=user)
     RatingFactory.create()
+    wanted = RatingFactory.create(user=user)
 
     assert listed(client, user_id=user.pk) == [wanted.pk]
 

@@ -127,6 +127,7 @@ def test_a_mistake_in_a_new_recipe_is_refused(
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -138,6 +139,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{recipe.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -198,8 +200,8 @@ def test_a_change_cannot_say_what_is_readonly(
 
 
 def test_recipes_are_filtered_by_author_id(client: Client, user: User) -> None:
-    wanted = RecipeFactory.create(author=user)
     RecipeFactory.create()
+    wanted = RecipeFactory.create(author=user)
 
     assert listed(client, author_id=user.pk) == [wanted.pk]
 

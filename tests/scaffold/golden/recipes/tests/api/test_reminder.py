@@ -152,6 +152,7 @@ def test_a_mistake_in_a_new_reminder_is_refused(
     answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -163,6 +164,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{reminder.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -222,16 +224,16 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
 
 def test_reminders_are_filtered_by_note_id(client: Client) -> None:
     note = NoteFactory.create()
-    wanted = ReminderFactory.create(note=note)
     ReminderFactory.create()
+    wanted = ReminderFactory.create(note=note)
 
     assert listed(client, note_id=str(note.pk)) == [wanted.pk]
 
 
 def test_reminders_are_filtered_by_editor_id(client: Client) -> None:
     editor = UserFactory.create()
-    wanted = ReminderFactory.create(editor=editor)
     ReminderFactory.create()
+    wanted = ReminderFactory.create(editor=editor)
 
     assert listed(client, editor_id=editor.pk) == [wanted.pk]
 

@@ -12,6 +12,7 @@ from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.note import stored_note
 from recipes.tests.factories.reminder import requested_reminder, stored_reminder
 from recipes.tests.memory import memory_database, reminder_service
+from recipes.types import ReminderState
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def test_a_created_reminder_can_be_read(
     assert created.note_id == request.note_id
     assert created.editor_id == request.editor_id
     assert created.due == request.due
+    assert created.state == ReminderState.OPEN
 
 
 def test_a_list_holds_the_stored_reminders(

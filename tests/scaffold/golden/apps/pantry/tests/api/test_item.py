@@ -156,6 +156,7 @@ def test_a_mistake_in_a_new_item_is_refused(
     answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -167,6 +168,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -224,16 +226,16 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
 
 def test_items_are_filtered_by_shelf_id(client: Client) -> None:
     shelf = ShelfFactory.create()
-    wanted = ItemFactory.create(shelf=shelf)
     ItemFactory.create()
+    wanted = ItemFactory.create(shelf=shelf)
 
     assert listed(client, shelf_id=shelf.pk) == [wanted.pk]
 
 
 def test_items_are_filtered_by_recipe_id(client: Client) -> None:
     recipe = RecipeFactory.create()
-    wanted = ItemFactory.create(recipe=recipe)
     ItemFactory.create()
+    wanted = ItemFactory.create(recipe=recipe)
 
     assert listed(client, recipe_id=recipe.pk) == [wanted.pk]
 
