@@ -172,3 +172,33 @@ def test_an_unreadable_file_is_left_alone() -> None:
 def test_a_fragment_of_anything_else_is_our_own_mistake(fragment: str) -> None:
     with pytest.raises(ValueError, match="fragment"):
         add("", fragment)
+
+
+def test_assignments_stay_together_one_line_below_the_imports() -> None:
+    assert_edit(
+        add(
+            '"""The schemas."""\n',
+            """
+            from pydantic import Field
+
+            Name = Field()
+            Stars = Field()
+
+
+            class Rating:
+                stars = Stars
+            """,
+        ),
+        '''
+        """The schemas."""
+
+        from pydantic import Field
+
+        Name = Field()
+        Stars = Field()
+
+
+        class Rating:
+            stars = Stars
+        ''',
+    )

@@ -23,7 +23,7 @@ def attach(source: str, name: str = "rating", prefix: str | None = None, line_le
     return add_router(
         text(source).encode(),
         target="router",
-        prefix=prefix or f"/{name}s",
+        prefix=f"/{name}s" if prefix is None else prefix,
         router_expression=f"{name}.router",
         import_=ImportRequest(".", (name,)),
         line_length=line_length,
@@ -95,6 +95,29 @@ def test_a_prefix_that_another_router_has_is_named() -> None:
     source = 'router = Router()\nrouter.add_router(prefix="/ratings", router=other)\n'
     paste = assert_cannot(attach(source), "line 2", '"/ratings"', "end of the file")
     assert paste == 'from . import rating\nrouter.add_router("/ratings", rating.router)\n'
+
+
+def test_any_number_of_routers_has_the_empty_prefix_in_the_order_of_their_names() -> None:
+    assert_edit(
+        attach(
+            """
+            from . import pantry, recipe
+
+            router = Router()
+            router.add_router("", pantry.router)
+            router.add_router("", recipe.router)
+            """,
+            prefix="",
+        ),
+        """
+        from . import pantry, rating, recipe
+
+        router = Router()
+        router.add_router("", pantry.router)
+        router.add_router("", rating.router)
+        router.add_router("", recipe.router)
+        """,
+    )
 
 
 def test_a_file_without_the_target_is_left_alone() -> None:
