@@ -24,7 +24,14 @@ from django_layers.repositories.capacity import holds
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
 from django_layers.repositories.integrity import translating
-from django_layers.repositories.refusals import missing, null_refused, range_refused, stale, still_referenced
+from django_layers.repositories.refusals import (
+    missing,
+    null_refused,
+    range_refused,
+    reference_refused,
+    stale,
+    still_referenced,
+)
 from django_layers.repositories.unit_of_work import note_write
 
 __all__ = ["Writer", "compile_writer"]
@@ -175,7 +182,14 @@ class Writer:
 
     def _set_lists(self, instance: Model, lists: Mapping[str, object]) -> None:
         for name, keys in lists.items():
-            getattr(instance, self.id_lists[name]).set(keys)
+            manager = getattr(instance, self.id_lists[name])
+            manager.set(keys)
+            # Django sets keys by INSERT IGNORE, and there MySQL and MariaDB ignore a missing parent too.
+            is_silent = connections[manager.db].vendor == "mysql"
+            if is_silent and manager.count() < len(set(cast("Iterable[object]", keys))):
+                through = self._through(self.id_lists[name])
+                far = cast("Any", self.model._meta.get_field(self.id_lists[name])).m2m_reverse_field_name()
+                raise reference_refused(through, cast("AnyField", through._meta.get_field(far)), alias=name)
 
     def _field(self, name: str) -> AnyField:
         return cast("AnyField", find_field(self.model, name))

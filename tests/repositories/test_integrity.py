@@ -122,7 +122,9 @@ def test_a_check_that_a_field_brings_along() -> None:
     writer = DjangoDocumentRepository()._compiled().writer
     with pytest.raises(RuleViolated) as caught, writer.guarded("default"):
         document.save(update_fields=["version"])
-    assert (caught.value.code, caught.value.fields) == ("check", ("version",))
+    # A positive integer is a type of its own on MySQL and MariaDB, and a check elsewhere.
+    code = "out_of_range" if connection.vendor == "mysql" else "check"
+    assert (caught.value.code, caught.value.fields) == (code, ("version",))
 
 
 def test_a_null_that_the_database_finds() -> None:
