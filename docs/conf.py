@@ -1,0 +1,34 @@
+"""The documentation: Sphinx, furo and MyST. Reference pages are made from the code that they describe."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django  # noqa: E402  # after the path is set
+
+django.setup()
+
+from reference import write_reference_pages  # noqa: E402  # after Django is set up
+
+import django_layers  # noqa: E402  # after the path is set
+
+project = "django-layers"
+author = "The django-layers team"
+copyright = f"2026, {author}"
+release = version = django_layers.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinxarg.ext"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+exclude_patterns = ["_build", "_generated"]
+html_theme = "furo"
+html_title = f"django-layers {release}"
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+nitpicky = False
+
+write_reference_pages(HERE / "_generated")

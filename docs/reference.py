@@ -1,0 +1,64 @@
+"""The parts of the reference that are written from the code: parsers of the commands, tables of types and layers."""
+
+import argparse
+from pathlib import Path
+
+from django.core.management import load_command_class
+
+from django_layers.layers import LAYERS
+from django_layers.scaffold.types import FIELD_TYPES, MODIFIERS, FieldType
+
+__all__ = ["addentity", "startlayer", "write_reference_pages"]
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """Return the parser of a command without the options that every Django command has."""
+    parser = load_command_class("django_layers", command).create_parser("manage.py", command)
+    parser._actions = [action for action in parser._actions if not _is_djangos(action)]
+    return parser
+
+
+def _is_djangos(action: argparse.Action) -> bool:
+    return bool({"--version", "--settings", "--pythonpath", "--traceback", "--skip-checks"} & {*action.option_strings})
+
+
+def startlayer() -> argparse.ArgumentParser:
+    """Return the parser of `startlayer`, for sphinx-argparse."""
+    return _parser("startlayer")
+
+
+def addentity() -> argparse.ArgumentParser:
+    """Return the parser of `addentity`, for sphinx-argparse."""
+    return _parser("addentity")
+
+
+def write_reference_pages(folder: Path) -> None:
+    """Write the tables that pages include."""
+    folder.mkdir(exist_ok=True)
+    (folder / "layers.md").write_text(_layers_table())
+    (folder / "types.md").write_text(_types_table())
+    (folder / "modifiers.md").write_text(_modifiers_table())
+
+
+def _layers_table() -> str:
+    rows = [f"| `{layer.name}` | {layer.holds} | {_names(layer.may_import)} |" for layer in LAYERS]
+    return "\n".join(["| layer | holds | may import, of the same app |", "|---|---|---|", *rows, ""])
+
+
+def _types_table() -> str:
+    rows = [f"| `{kind.name}` | {kind.says} | {_argument(kind)} |" for kind in FIELD_TYPES.values()]
+    return "\n".join(["| type | what it holds | what stands after it |", "|---|---|---|", *rows, ""])
+
+
+def _argument(kind: FieldType) -> str:
+    """Return what stands after the name of a type, with that very type in the example."""
+    return kind.argument.value.replace("fk=", f"{kind.name}=")
+
+
+def _modifiers_table() -> str:
+    rows = [f"| `{row.name}{'=' if row.takes_value else ''}` | {row.says} |" for row in MODIFIERS.values()]
+    return "\n".join(["| modifier | what it means |", "|---|---|", *rows, ""])
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "nothing"
