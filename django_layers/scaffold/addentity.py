@@ -1,5 +1,6 @@
 """The plan of `addentity`: one entity through all layers and its tests."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -12,6 +13,7 @@ from django_layers.scaffold.draft import Draft
 from django_layers.scaffold.edits.exports import add_export
 from django_layers.scaffold.entity_request import EntityRequest
 from django_layers.scaffold.format import format_rendered
+from django_layers.scaffold.grammar import command_line
 from django_layers.scaffold.layout import AppLayout
 from django_layers.scaffold.ledger import FileKind, Ledger, LedgerFile, ledger_changes, read_ledger
 from django_layers.scaffold.lint import with_suppressions
@@ -31,7 +33,7 @@ from django_layers.scaffold.render import (
     render_entity,
 )
 from django_layers.scaffold.spec import EntitySpec
-from django_layers.scaffold.spec_data import to_data
+from django_layers.scaffold.spec_data import from_data, to_data
 from django_layers.scaffold.verify import verify
 from django_layers.scaffold.wiring import add_router_line
 
@@ -66,6 +68,7 @@ def plan_addentity(
     app = _layered_app(project, entity.app_label)
     name = Name(entity.name, entity.plural).snake
     ledger = read_ledger(layout.root, app.path, name)
+    _refuse_another(entity, ledger)
     targets = targets_of(entity, project, facts)
     draft = Draft(layout.root, force)
     own = render_entity(entity, app, layout, targets)
@@ -114,6 +117,21 @@ def with_migration(plan: Plan, entity: EntitySpec, project: Project) -> Plan:
     ]
     migrations = (replace(change, after=text.encode()) for change, text in zip(changes, texts, strict=True))
     return replace(plan, changes=(*plan.changes, *migrations))
+
+
+def _refuse_another(entity: EntitySpec, ledger: Ledger | None) -> None:
+    """Refuse to make an entity anew that was asked for differently: what the new request leaves out would be lost."""
+    if ledger is None:
+        return
+    earlier = from_data(ledger.spec)
+    if replace(earlier, layers=entity.layers) != entity:
+        raise InvalidRequest(
+            [
+                f"{entity.name}: there is an entity of this name in {entity.app_label} already, which was asked for "
+                "differently. Change its files by hand, or find another name. It was: addentity "
+                + shlex.join(command_line(earlier))
+            ]
+        )
 
 
 def _layered_app(project: Project, label: str) -> AppLayout:

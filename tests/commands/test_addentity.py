@@ -55,19 +55,40 @@ def test_check_tells_whether_the_project_is_as_the_command_would_leave_it(layere
     assert (before.code, after.code) == (1, 0)
 
 
-def test_an_edit_by_hand_stays_until_the_generated_text_changes_too(layered: TestProject) -> None:
+def test_an_edit_by_hand_stays(layered: TestProject) -> None:
     layered.manage(*RATING)
     service = layered.root / "recipes" / "services" / "rating.py"
     service.write_text(service.read_text() + "\n\nMINE = 1\n")
     edited = layered.tree()
 
-    same = layered.manage(*RATING)
-    other = layered.manage("addentity", "Rating", "stars:int", "recipes:m2m=auth.User")
+    ran = layered.manage(*RATING)
 
-    assert (same.code, layered.tree()) == (0, edited)
-    assert other.code == 1
-    assert actions(other.out)["recipes/services/rating.py"] == "conflict"
-    assert layered.tree() == edited
+    assert (ran.code, layered.tree()) == (0, edited)
+
+
+def test_what_is_generated_differently_now_is_merged_unless_it_was_edited(layered: TestProject) -> None:
+    layered.manage(*RATING)
+    layered.write({"ruff.toml": "line-length = 60\n"})
+
+    merged = layered.manage(*RATING)
+    layered.write({"ruff.toml": "line-length = 88\n"})
+    service = layered.root / "recipes" / "services" / "rating.py"
+    service.write_text(service.read_text() + "\n\nMINE = 1\n")
+    conflict = layered.manage(*RATING)
+
+    assert actions(merged.out)["recipes/services/rating.py"] == "merge"
+    assert (conflict.code, actions(conflict.out)["recipes/services/rating.py"]) == (1, "conflict")
+
+
+def test_an_entity_that_was_asked_for_differently_is_not_made_anew(layered: TestProject) -> None:
+    layered.manage(*RATING)
+    tree = layered.tree()
+
+    ran = layered.manage("addentity", "Rating", "stars:int")
+
+    assert ran.code == 2
+    assert "It was: addentity Rating --app recipes stars:int:min=1:max=5 comment:text:optional" in ran.err
+    assert layered.tree() == tree
 
 
 def test_only_the_named_file_is_overwritten(layered: TestProject) -> None:
