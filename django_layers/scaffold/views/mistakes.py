@@ -52,7 +52,9 @@ def mistakes(field: FieldSpec, dto: str) -> Iterator[Mistake]:
     if field.type in _RULED:
         value, why = kind.mistakes[0]
         yield Mistake(dto, as_json(value), f"{name}-{why.replace(' ', '-')}")
-    if not allows_null(field) and not kind.reference:
+    if kind.reference:
+        yield Mistake(dto, Expression("[{}]" if kind.many else "{}"), f"{name}-no-key")
+    if not allows_null(field):
         yield Mistake(dto, Expression("None"), f"{name}-null")
 
 

@@ -1,17 +1,20 @@
 """What the generated tests of an entity try, worked out from its fields."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import lcm
 
+from django_layers.scaffold.expressions import Expression
 from django_layers.scaffold.views.entity import EntityView
 from django_layers.scaffold.views.fields import FieldView
+from django_layers.scaffold.views.limits import Limit, limits
 from django_layers.scaffold.views.listing import FilterView
 from django_layers.scaffold.views.mistakes import Mistake, broken_constraints, mistakes
 from django_layers.scaffold.views.references import ReferenceView
 from django_layers.scaffold.views.samples import Samples, samples_of
 from django_layers.scaffold.views.uniques import UniqueView
 
-__all__ = ["FilterCase", "OrderCase", "TestsView", "view_of_tests"]
+__all__ = ["DefaultOrderCase", "FilterCase", "OrderCase", "TestsView", "view_of_tests"]
 
 # The most rows that one generated test stores; an entity with fewer different rows is spared those tests.
 _ROWS = 4
@@ -46,16 +49,35 @@ class OrderCase:
     samples: Samples | None
 
 
+@dataclass(frozen=True, slots=True)
+class DefaultOrderCase:
+    """A column of the default order and the rows that show it.
+
+    Attributes:
+        name: the column.
+        descending: whether the highest value comes first.
+        samples: two values of it, the lower one first; None for columns that are filled by themselves.
+        same: the columns before it with a value that both rows have.
+    """
+
+    name: str
+    descending: bool
+    samples: Samples | None
+    same: tuple[tuple[str, Expression], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestsView:
     """What the templates of an entity's tests need besides the entity.
 
     Attributes:
         samples: values of its columns, by the names of the fields.
+        limits: values that requests just take.
         mistakes: values that requests refuse.
         broken: values that the database refuses.
         filters: the filters of its lists.
         orders: the orders of its lists.
+        default_orders: the columns of the order that lists have if none is asked for.
         uniques: what a second row may not have in common with a first, as far as requests can say it.
         enough_rows: whether there are different rows enough for pages.
     """
@@ -64,10 +86,12 @@ class TestsView:
 
     view: EntityView
     samples: dict[str, Samples]
+    limits: tuple[Limit, ...]
     mistakes: tuple[Mistake, ...]
     broken: tuple[Mistake, ...]
     filters: tuple[FilterCase, ...]
     orders: tuple[OrderCase, ...]
+    default_orders: tuple[DefaultOrderCase, ...]
     uniques: tuple[UniqueView, ...]
     enough_rows: bool
 
@@ -101,7 +125,7 @@ class TestsView:
     @property
     def readonly_names(self) -> tuple[str, ...]:
         """The names in answers that no request can set."""
-        names = ["id", *(field.dto for field in self.readonly)]
+        names = ["id", *(field.dto for field in self.readonly), *(reference.field for reference in self.embedded)]
         names += ["version"] if self.view.spec.versioned else []
         names += ["created_at", "updated_at"] if self.view.spec.timestamps else []
         return tuple(names)
@@ -131,8 +155,11 @@ class TestsView:
     @property
     def permissions(self) -> tuple[str, ...]:
         """The permissions that writing needs."""
-        model = f"{self.view.model.lower()}"
-        return tuple(f"{self.view.spec.app_label}.{action}_{model}" for action in ("add", "change", "delete"))
+        return tuple(self.permission(action) for action in ("add", "change", "delete"))
+
+    def permission(self, action: str) -> str:
+        """Return the permission for an action: "recipes.view_recipe"."""
+        return f"{self.view.spec.app_label}.{action}_{self.view.model.lower()}"
 
     @property
     def echoed(self) -> tuple[FieldView, ...]:
@@ -156,6 +183,20 @@ class TestsView:
             field
             for field in self.view.in_update
             if field.in_read and not (field.reference and field.reference.is_self)
+        )
+
+    @property
+    def required(self) -> tuple[FieldView, ...]:
+        """The fields that a request to create a row cannot leave out."""
+        return tuple(field for field in self.view.in_create if field.create_default is None)
+
+    @property
+    def left_out(self) -> tuple[tuple[FieldView, Expression], ...]:
+        """The fields that a request can leave out and an answer shows, with what they have then."""
+        return tuple(
+            (field, Expression("{}") if field.spec.type == "json" and str(default) != "None" else default)
+            for field in self.echoed
+            if (default := field.create_default) is not None
         )
 
     @property
@@ -187,10 +228,12 @@ def view_of_tests(view: EntityView) -> TestsView:
     return TestsView(
         view=view,
         samples=samples,
+        limits=tuple(found for field in settable for found in limits(field.spec, field.dto)),
         mistakes=tuple(found for field in settable for found in mistakes(field.spec, field.dto)),
         broken=tuple(found for field in view.scalars for found in broken_constraints(view.spec, field.spec)),
         filters=tuple(_filter_cases(view, samples, references)),
         orders=tuple(_order_cases(view, samples)),
+        default_orders=tuple(_default_order_cases(view, samples)),
         uniques=tuple(unique for unique in view.uniques if _can_be_repeated(unique, view)),
         enough_rows=_different_rows(view, samples) >= _ROWS,
     )
@@ -218,6 +261,22 @@ def _order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCas
         elif name in ("created_at", "id"):
             found.append(OrderCase(name, None))
     return found
+
+
+def _default_order_cases(view: EntityView, samples: dict[str, Samples]) -> Iterator[DefaultOrderCase]:
+    unique = {name for row in view.uniques for name in row.names}
+    same: list[tuple[str, Expression]] = []
+    for column in view.order:
+        name = column.removeprefix("-")
+        if name in ("created_at", "id"):
+            yield DefaultOrderCase(name, column != name, None, tuple(same))
+            return
+        if name not in samples or not (samples[name].differ and samples[name].ordered):
+            return
+        yield DefaultOrderCase(name, column != name, samples[name], tuple(same))
+        if name in unique:
+            return
+        same.append((name, samples[name].low))
 
 
 def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:

@@ -25,11 +25,20 @@ GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00"
     b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
-READONLY = ["id", "created_at", "updated_at"]
+READONLY = ["id", "parent", "tags", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("name", "x", id="name-shortest"),
+    pytest.param("name", "x" * 50, id="name-longest"),
+]
 MISTAKES = [
     pytest.param("name", "x" * 51, id="name-too-long"),
     pytest.param("name", " ", id="name-blank"),
     pytest.param("name", None, id="name-null"),
+    pytest.param("parent_id", {}, id="parent-id-no-key"),
+    pytest.param("tag_ids", [{}], id="tag-ids-no-key"),
+    pytest.param("tag_ids", None, id="tag-ids-null"),
+    pytest.param("group_ids", [{}], id="group-ids-no-key"),
+    pytest.param("group_ids", None, id="group-ids-null"),
 ]
 
 
@@ -144,6 +153,25 @@ def test_a_category_of_a_missing_group_is_not_created(client: Client) -> None:
     sent = {**body(), "group_ids": [999_999_999]}
 
     assert client.post(URL, sent, content_type=JSON).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_category_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["name"])
+def test_a_new_category_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -278,6 +306,20 @@ def test_categories_are_ordered_by_name(client: Client) -> None:
     assert listed(client, order_by="-name") == [high.pk, low.pk]
 
 
+def test_categories_come_by_name_if_nothing_is_asked_for(client: Client) -> None:
+    high = CategoryFactory.create(name="name 2")
+    low = CategoryFactory.create(name="name 1")
+
+    assert listed(client) == [low.pk, high.pk]
+
+
+def test_categories_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = CategoryFactory.create(name="name 1")
+    high = CategoryFactory.create(name="name 1")
+
+    assert listed(client) == [high.pk, low.pk]
+
+
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:
     CategoryFactory.create_batch(3)
     everything = listed(client)
@@ -311,12 +353,24 @@ def test_the_manual_of_a_category_can_be_set_and_removed(
     address = f"{URL}/{category.pk}/manual"
 
     with override_settings(MEDIA_ROOT=tmp_path):
-        stored = client.post(address, {"manual": SimpleUploadedFile("a.gif", GIF)})
+        stored = client.post(address, {"manual": SimpleUploadedFile("a.txt", b"text")})
         removed = client.delete(address)
 
     assert stored.status_code == 200, stored.content
-    assert stored.json()["manual"].endswith(".gif")
+    assert stored.json()["manual"].endswith(".txt")
     assert removed.json()["manual"] is None
+
+
+def test_the_manual_of_a_category_may_not_be_too_large(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recipes.api.category.MAX_MANUAL_SIZE", len(GIF) - 1)
+    category = CategoryFactory.create()
+    address = f"{URL}/{category.pk}/manual"
+
+    answer = client.post(address, {"manual": SimpleUploadedFile("a.gif", GIF)})
+
+    assert answer.status_code == 422
 
 
 def test_only_who_may_change_a_category_sets_its_manual() -> None:

@@ -112,6 +112,13 @@ def test_hours_are_ordered_by_created_at(client: Client) -> None:
     assert listed(client, order_by="-created_at") == [high.pk, low.pk]
 
 
+def test_hours_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = HourFactory.create()
+    high = HourFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
+
+
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:
     HourFactory.create_batch(3)
     everything = listed(client)

@@ -21,10 +21,15 @@ GIF = (
     b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 READONLY = ["id", "user_id", "version", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("title", "x", id="title-shortest"),
+    pytest.param("title", "x" * 100, id="title-longest"),
+]
 MISTAKES = [
     pytest.param("title", "x" * 101, id="title-too-long"),
     pytest.param("title", " ", id="title-blank"),
     pytest.param("title", None, id="title-null"),
+    pytest.param("recipe_id", {}, id="recipe-id-no-key"),
 ]
 
 
@@ -133,6 +138,25 @@ def test_no_two_notes_have_the_same_title(client: Client) -> None:
     assert client.post(URL, second, content_type=JSON).status_code == 409
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_note_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["title"])
+def test_a_new_note_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_note_is_refused(
     client: Client, name: str, value: object
@@ -229,6 +253,15 @@ def test_notes_are_ordered_by_title(client: Client, user: User) -> None:
     assert listed(client, order_by="-title") == [str(high.pk), str(low.pk)]
 
 
+def test_notes_come_by_created_at_if_nothing_is_asked_for(
+    client: Client, user: User
+) -> None:
+    low = NoteFactory.create(user=user)
+    high = NoteFactory.create(user=user)
+
+    assert listed(client) == [str(high.pk), str(low.pk)]
+
+
 def test_the_next_page_goes_on_where_the_last_one_ended(
     client: Client, user: User
 ) -> None:
@@ -285,6 +318,18 @@ def test_the_photo_of_a_note_can_be_set_and_removed(
     assert stored.status_code == 200, stored.content
     assert stored.json()["photo"].endswith(".gif")
     assert removed.json()["photo"] is None
+
+
+def test_the_photo_of_a_note_may_not_be_too_large(
+    client: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recipes.api.note.MAX_PHOTO_SIZE", len(GIF) - 1)
+    note = NoteFactory.create(user=user)
+    address = f"{URL}/{note.pk}/photo"
+
+    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
+
+    assert answer.status_code == 422
 
 
 def test_the_photo_of_a_note_must_be_an_image(client: Client, user: User) -> None:

@@ -14,8 +14,14 @@ pytestmark = pytest.mark.django_db
 
 URL = "/api/ratings"
 JSON = "application/json"
-READONLY = ["id", "user_id", "created_at", "updated_at"]
+READONLY = ["id", "user_id", "recipe", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("stars", 1, id="stars-lowest"),
+    pytest.param("stars", 5, id="stars-highest"),
+]
 MISTAKES = [
+    pytest.param("recipe_id", {}, id="recipe-id-no-key"),
+    pytest.param("recipe_id", None, id="recipe-id-null"),
     pytest.param("stars", 0, id="stars-too-low"),
     pytest.param("stars", 6, id="stars-too-high"),
     pytest.param("stars", None, id="stars-null"),
@@ -126,6 +132,25 @@ def test_no_two_ratings_have_the_same_recipe_and_user(client: Client) -> None:
 
     assert client.post(URL, first, content_type=JSON).status_code == 201
     assert client.post(URL, second, content_type=JSON).status_code == 409
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_rating_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["recipe_id", "stars"])
+def test_a_new_rating_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -262,6 +287,15 @@ def test_ratings_are_ordered_by_stars(client: Client, user: User) -> None:
 
     assert listed(client, order_by="stars") == [low.pk, high.pk]
     assert listed(client, order_by="-stars") == [high.pk, low.pk]
+
+
+def test_ratings_come_by_created_at_if_nothing_is_asked_for(
+    client: Client, user: User
+) -> None:
+    low = RatingFactory.create(user=user)
+    high = RatingFactory.create(user=user)
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(

@@ -15,6 +15,12 @@ pytestmark = pytest.mark.django_db
 URL = "/api/recipes"
 JSON = "application/json"
 READONLY = ["id", "author_id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("title", "x", id="title-shortest"),
+    pytest.param("title", "x" * 200, id="title-longest"),
+    pytest.param("servings", 1, id="servings-lowest"),
+    pytest.param("minutes", 0, id="minutes-lowest"),
+]
 MISTAKES = [
     pytest.param("title", "x" * 201, id="title-too-long"),
     pytest.param("title", " ", id="title-blank"),
@@ -118,6 +124,25 @@ def test_others_may_read_a_recipe_but_not_change_it(client: Client) -> None:
     assert client.get(address).status_code == 200
     assert client.patch(address, {}, content_type=JSON).status_code == 403
     assert client.delete(address).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_recipe_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["title", "minutes"])
+def test_a_new_recipe_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -228,6 +253,15 @@ def test_recipes_are_ordered_by_status(client: Client, user: User) -> None:
 
     assert listed(client, order_by="status") == [low.pk, high.pk]
     assert listed(client, order_by="-status") == [high.pk, low.pk]
+
+
+def test_recipes_come_by_created_at_if_nothing_is_asked_for(
+    client: Client, user: User
+) -> None:
+    low = RecipeFactory.create(author=user)
+    high = RecipeFactory.create(author=user)
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(

@@ -19,7 +19,15 @@ pytestmark = pytest.mark.django_db
 URL = "/api/reminders"
 JSON = "application/json"
 READONLY = ["id", "state"]
+LIMITS = [
+    pytest.param("pin", "x", id="pin-shortest"),
+    pytest.param("pin", "x" * 8, id="pin-longest"),
+]
 MISTAKES = [
+    pytest.param("note_id", {}, id="note-id-no-key"),
+    pytest.param("note_id", None, id="note-id-null"),
+    pytest.param("editor_id", {}, id="editor-id-no-key"),
+    pytest.param("editor_id", None, id="editor-id-null"),
     pytest.param("due", "2026-01-01T09:00:00", id="due-no-time-zone"),
     pytest.param("due", None, id="due-null"),
     pytest.param("pin", "x" * 9, id="pin-too-long"),
@@ -145,6 +153,27 @@ def test_no_two_reminders_have_the_same_note(client: Client, user: User) -> None
     assert client.post(URL, second, content_type=JSON).status_code == 409
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_reminder_may_go_to_the_limit(
+    client: Client, user: User, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["note_id", "editor_id", "due", "pin"])
+def test_a_new_reminder_cannot_do_without(
+    client: Client, user: User, name: str
+) -> None:
+    sent = {key: value for key, value in body(user).items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_reminder_is_refused(
     client: Client, user: User, name: str, value: object
@@ -268,6 +297,13 @@ def test_reminders_are_ordered_by_state(client: Client) -> None:
 
     assert listed(client, order_by="state") == [low.pk, high.pk]
     assert listed(client, order_by="-state") == [high.pk, low.pk]
+
+
+def test_reminders_come_by_id_if_nothing_is_asked_for(client: Client) -> None:
+    low = ReminderFactory.create()
+    high = ReminderFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:

@@ -25,6 +25,21 @@ GIF = (
     b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 READONLY = ["id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("line", "x", id="line-shortest"),
+    pytest.param("line", "x" * 200, id="line-longest"),
+    pytest.param("nickname", "x", id="nickname-shortest"),
+    pytest.param("nickname", "x" * 20, id="nickname-longest"),
+    pytest.param("text", "x", id="text-shortest"),
+    pytest.param("small", -3, id="small-lowest"),
+    pytest.param("ratio", 0.0, id="ratio-lowest"),
+    pytest.param("ratio", 1.0, id="ratio-highest"),
+    pytest.param("price", "0.01", id="price-lowest"),
+    pytest.param("day", "2020-01-01", id="day-lowest"),
+    pytest.param("at", "18:00:00", id="at-highest"),
+    pytest.param("slug", "x", id="slug-shortest"),
+    pytest.param("slug", "x" * 50, id="slug-longest"),
+]
 MISTAKES = [
     pytest.param("line", "x" * 201, id="line-too-long"),
     pytest.param("line", " ", id="line-blank"),
@@ -242,6 +257,43 @@ def test_no_two_samples_have_the_same_slug(client: Client) -> None:
 
     assert client.post(URL, first, content_type=JSON).status_code == 201
     assert client.post(URL, second, content_type=JSON).status_code == 409
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_sample_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "line",
+        "text",
+        "number",
+        "big",
+        "ratio",
+        "price",
+        "day",
+        "moment",
+        "length",
+        "code",
+        "email",
+        "slug",
+        "address",
+        "level",
+    ],
+)
+def test_a_new_sample_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -659,6 +711,13 @@ def test_samples_are_ordered_by_level(client: Client) -> None:
     assert listed(client, order_by="-level") == [high.pk, low.pk]
 
 
+def test_samples_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = SampleFactory.create()
+    high = SampleFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
+
+
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:
     SampleFactory.create_batch(3)
     everything = listed(client)
@@ -688,12 +747,24 @@ def test_the_manual_of_a_sample_can_be_set_and_removed(
     address = f"{URL}/{sample.pk}/manual"
 
     with override_settings(MEDIA_ROOT=tmp_path):
-        stored = client.post(address, {"manual": SimpleUploadedFile("a.gif", GIF)})
+        stored = client.post(address, {"manual": SimpleUploadedFile("a.txt", b"text")})
         removed = client.delete(address)
 
     assert stored.status_code == 200, stored.content
-    assert stored.json()["manual"].endswith(".gif")
+    assert stored.json()["manual"].endswith(".txt")
     assert removed.json()["manual"] is None
+
+
+def test_the_manual_of_a_sample_may_not_be_too_large(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recipes.api.sample.MAX_MANUAL_SIZE", len(GIF) - 1)
+    sample = SampleFactory.create()
+    address = f"{URL}/{sample.pk}/manual"
+
+    answer = client.post(address, {"manual": SimpleUploadedFile("a.gif", GIF)})
+
+    assert answer.status_code == 422
 
 
 def test_only_who_may_change_a_sample_sets_its_manual() -> None:
@@ -728,6 +799,18 @@ def test_the_picture_of_a_sample_can_be_set_and_removed(
     assert stored.status_code == 200, stored.content
     assert stored.json()["picture"].endswith(".gif")
     assert removed.json()["picture"] is None
+
+
+def test_the_picture_of_a_sample_may_not_be_too_large(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recipes.api.sample.MAX_PICTURE_SIZE", len(GIF) - 1)
+    sample = SampleFactory.create()
+    address = f"{URL}/{sample.pk}/picture"
+
+    answer = client.post(address, {"picture": SimpleUploadedFile("a.gif", GIF)})
+
+    assert answer.status_code == 422
 
 
 def test_the_picture_of_a_sample_must_be_an_image(client: Client) -> None:

@@ -12,6 +12,10 @@ pytestmark = pytest.mark.django_db
 URL = "/api/tags"
 JSON = "application/json"
 READONLY = ["id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("name", "x", id="name-shortest"),
+    pytest.param("name", "x" * 50, id="name-longest"),
+]
 MISTAKES = [
     pytest.param("name", "x" * 51, id="name-too-long"),
     pytest.param("name", " ", id="name-blank"),
@@ -79,6 +83,25 @@ def test_no_two_tags_have_the_same_name(client: Client) -> None:
 
     assert client.post(URL, first, content_type=JSON).status_code == 201
     assert client.post(URL, second, content_type=JSON).status_code == 409
+
+
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_tag_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["name"])
+def test_a_new_tag_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -171,6 +194,13 @@ def test_tags_are_ordered_by_name(client: Client) -> None:
 
     assert listed(client, order_by="name") == [low.pk, high.pk]
     assert listed(client, order_by="-name") == [high.pk, low.pk]
+
+
+def test_tags_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = TagFactory.create()
+    high = TagFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:

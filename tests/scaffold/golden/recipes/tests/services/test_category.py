@@ -8,7 +8,7 @@ from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.category import CategoryQuery, CategoryUpdate
+from recipes.schemas.category import CategoryCreate, CategoryQuery, CategoryUpdate
 from recipes.services.category import CategoryService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.category import requested_category, stored_category
@@ -46,6 +46,23 @@ def test_a_created_category_can_be_read(
     assert created.parent_id == request.parent_id
     assert created.tag_ids == request.tag_ids
     assert created.group_ids == request.group_ids
+
+
+def test_what_a_new_category_leaves_out_has_its_default(
+    categories: CategoryService, database: MemoryDatabase
+) -> None:
+    request = requested_category(database)
+
+    created = categories.create(
+        EDITOR,
+        CategoryCreate(
+            name=request.name,
+        ),
+    )
+
+    assert created.parent_id is None
+    assert created.tag_ids == ()
+    assert created.group_ids == ()
 
 
 def test_a_list_holds_the_stored_categories(
@@ -169,6 +186,19 @@ def test_categories_are_written_with_the_permission_only(
         categories.delete(BOB, category.id)
 
 
+def test_each_permission_lets_do_one_thing(
+    categories: CategoryService, database: MemoryDatabase
+) -> None:
+    adder = Actor.user(BOB.user_id, permissions=["recipes.add_category"])
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_category"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_category"])
+
+    category = categories.create(adder, requested_category(database))
+    assert categories.update(changer, category.id, CategoryUpdate()) == category
+    categories.delete(deleter, category.id)
+    assert categories.page(BOB, CategoryQuery()).items == ()
+
+
 def test_nobody_cannot_write_categories(
     categories: CategoryService, database: MemoryDatabase
 ) -> None:
@@ -207,3 +237,16 @@ def test_only_who_may_change_a_category_sets_its_manual(
         categories.set_manual(BOB, category.id, upload)
     with pytest.raises(Forbidden):
         categories.remove_manual(BOB, category.id)
+
+
+def test_a_holder_of_the_permission_sets_the_manual_of_a_category(
+    categories: CategoryService, database: MemoryDatabase
+) -> None:
+    category = stored_category(database)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_category"])
+
+    assert categories.set_manual(changer, category.id, upload).manual is not None
+    assert categories.remove_manual(changer, category.id).manual is None

@@ -66,6 +66,17 @@ def test_hours_are_written_with_the_permission_only(
         hours.delete(BOB, hour.id)
 
 
+def test_each_permission_lets_do_one_thing(
+    hours: HourService, database: MemoryDatabase
+) -> None:
+    adder = Actor.user(BOB.user_id, permissions=["recipes.add_hour"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_hour"])
+
+    hour = hours.create(adder, requested_hour(database))
+    hours.delete(deleter, hour.id)
+    assert hours.page(BOB, HourQuery()).items == ()
+
+
 def test_nobody_cannot_read_hours(hours: HourService, database: MemoryDatabase) -> None:
     hour = stored_hour(database)
 

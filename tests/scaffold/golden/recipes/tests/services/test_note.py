@@ -7,7 +7,8 @@ from django_layers.errors import NotAuthenticated, NotFound, Stale
 from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
-from recipes.schemas.note import NoteQuery, NoteUpdate
+from mealgenie.actors import Actor
+from recipes.schemas.note import NoteCreate, NoteQuery, NoteUpdate
 from recipes.services.note import NoteService
 from recipes.tests.actors import ALICE, BOB, NOBODY, SUPERUSER
 from recipes.tests.factories.note import requested_note, stored_note
@@ -35,6 +36,21 @@ def test_a_created_note_can_be_read(
     assert created.title == request.title
     assert created.recipe_id == request.recipe_id
     assert created.user_id == ALICE.user_id
+
+
+def test_what_a_new_note_leaves_out_has_its_default(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    request = requested_note(database)
+
+    created = notes.create(
+        ALICE,
+        NoteCreate(
+            title=request.title,
+        ),
+    )
+
+    assert created.recipe_id is None
 
 
 def test_a_list_holds_the_stored_notes(
@@ -141,6 +157,21 @@ def test_the_superuser_sees_all_notes(
     assert notes.page(SUPERUSER, NoteQuery()).items == (note,)
 
 
+def test_each_permission_opens_the_notes_of_others(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    viewer = Actor.user(BOB.user_id, permissions=["recipes.view_note"])
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_note"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_note"])
+
+    assert notes.get(viewer, note.id) == note
+    assert notes.page(viewer, NoteQuery()).items == (note,)
+    assert notes.update(changer, note.id, NoteUpdate()) == note
+    notes.delete(deleter, note.id)
+    assert notes.page(viewer, NoteQuery()).items == ()
+
+
 def test_nobody_cannot_read_notes(notes: NoteService, database: MemoryDatabase) -> None:
     note = stored_note(database, ALICE)
 
@@ -188,3 +219,16 @@ def test_only_who_may_change_a_note_sets_its_photo(
         notes.set_photo(BOB, note.id, upload)
     with pytest.raises(NotFound):
         notes.remove_photo(BOB, note.id)
+
+
+def test_a_holder_of_the_permission_sets_the_photo_of_a_note(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_note"])
+
+    assert notes.set_photo(changer, note.id, upload).photo is not None
+    assert notes.remove_photo(changer, note.id).photo is None

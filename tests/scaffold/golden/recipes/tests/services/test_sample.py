@@ -1,5 +1,6 @@
 """The rules of samples, on in-memory repositories."""
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,7 @@ from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.sample import SampleQuery, SampleUpdate
+from recipes.schemas.sample import SampleCreate, SampleQuery, SampleUpdate
 from recipes.services.sample import SampleService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.sample import requested_sample, stored_sample
@@ -62,6 +63,39 @@ def test_a_created_sample_can_be_read(
     assert created.address == request.address
     assert created.data == request.data
     assert created.level == request.level
+
+
+def test_what_a_new_sample_leaves_out_has_its_default(
+    samples: SampleService, database: MemoryDatabase
+) -> None:
+    request = requested_sample(database)
+
+    created = samples.create(
+        EDITOR,
+        SampleCreate(
+            line=request.line,
+            text=request.text,
+            number=request.number,
+            big=request.big,
+            ratio=request.ratio,
+            price=request.price,
+            day=request.day,
+            moment=request.moment,
+            length=request.length,
+            code=request.code,
+            email=request.email,
+            slug=request.slug,
+            address=request.address,
+            level=request.level,
+        ),
+    )
+
+    assert created.nickname is None
+    assert created.small is None
+    assert created.active is False
+    assert created.at == dt.time(9, 0)
+    assert created.site == ""
+    assert created.data is None
 
 
 def test_a_list_holds_the_stored_samples(
@@ -161,6 +195,19 @@ def test_samples_are_written_with_the_permission_only(
         samples.delete(BOB, sample.id)
 
 
+def test_each_permission_lets_do_one_thing(
+    samples: SampleService, database: MemoryDatabase
+) -> None:
+    adder = Actor.user(BOB.user_id, permissions=["recipes.add_sample"])
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_sample"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_sample"])
+
+    sample = samples.create(adder, requested_sample(database))
+    assert samples.update(changer, sample.id, SampleUpdate()) == sample
+    samples.delete(deleter, sample.id)
+    assert samples.page(BOB, SampleQuery()).items == ()
+
+
 def test_nobody_cannot_read_samples(
     samples: SampleService, database: MemoryDatabase
 ) -> None:
@@ -212,6 +259,19 @@ def test_only_who_may_change_a_sample_sets_its_manual(
         samples.remove_manual(BOB, sample.id)
 
 
+def test_a_holder_of_the_permission_sets_the_manual_of_a_sample(
+    samples: SampleService, database: MemoryDatabase
+) -> None:
+    sample = stored_sample(database)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_sample"])
+
+    assert samples.set_manual(changer, sample.id, upload).manual is not None
+    assert samples.remove_manual(changer, sample.id).manual is None
+
+
 def test_the_picture_of_a_sample_can_be_set_and_removed(
     samples: SampleService, database: MemoryDatabase
 ) -> None:
@@ -236,3 +296,16 @@ def test_only_who_may_change_a_sample_sets_its_picture(
         samples.set_picture(BOB, sample.id, upload)
     with pytest.raises(Forbidden):
         samples.remove_picture(BOB, sample.id)
+
+
+def test_a_holder_of_the_permission_sets_the_picture_of_a_sample(
+    samples: SampleService, database: MemoryDatabase
+) -> None:
+    sample = stored_sample(database)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_sample"])
+
+    assert samples.set_picture(changer, sample.id, upload).picture is not None
+    assert samples.remove_picture(changer, sample.id).picture is None

@@ -24,7 +24,14 @@ GIF = (
     b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 READONLY = ["id", "version", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("title", "x", id="title-shortest"),
+    pytest.param("title", "x" * 100, id="title-longest"),
+]
 MISTAKES = [
+    pytest.param("shelf_id", {}, id="shelf-id-no-key"),
+    pytest.param("shelf_id", None, id="shelf-id-null"),
+    pytest.param("recipe_id", {}, id="recipe-id-no-key"),
     pytest.param("title", "x" * 101, id="title-too-long"),
     pytest.param("title", " ", id="title-blank"),
     pytest.param("title", None, id="title-null"),
@@ -149,6 +156,25 @@ def test_an_item_of_a_missing_recipe_is_not_created(client: Client, user: User) 
     assert client.post(URL, sent, content_type=JSON).status_code == 404
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_item_may_go_to_the_limit(
+    client: Client, user: User, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["shelf_id", "title", "kind"])
+def test_a_new_item_cannot_do_without(client: Client, user: User, name: str) -> None:
+    sent = {key: value for key, value in body(user).items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_item_is_refused(
     client: Client, user: User, name: str, value: object
@@ -264,6 +290,13 @@ def test_items_are_ordered_by_kind(client: Client) -> None:
     assert listed(client, order_by="-kind") == [high.pk, low.pk]
 
 
+def test_items_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = ItemFactory.create()
+    high = ItemFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
+
+
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:
     ItemFactory.create_batch(3)
     everything = listed(client)
@@ -316,6 +349,18 @@ def test_the_photo_of_an_item_can_be_set_and_removed(
     assert stored.status_code == 200, stored.content
     assert stored.json()["photo"].endswith(".gif")
     assert removed.json()["photo"] is None
+
+
+def test_the_photo_of_an_item_may_not_be_too_large(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.pantry.api.MAX_ITEM_PHOTO_SIZE", len(GIF) - 1)
+    item = ItemFactory.create()
+    address = f"{URL}/{item.pk}/photo"
+
+    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
+
+    assert answer.status_code == 422
 
 
 def test_the_photo_of_an_item_must_be_an_image(client: Client) -> None:

@@ -13,6 +13,10 @@ pytestmark = pytest.mark.django_db
 URL = "/api/shelves"
 JSON = "application/json"
 READONLY = ["id", "owner_id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("title", "x", id="title-shortest"),
+    pytest.param("title", "x" * 100, id="title-longest"),
+]
 MISTAKES = [
     pytest.param("title", "x" * 101, id="title-too-long"),
     pytest.param("title", " ", id="title-blank"),
@@ -104,6 +108,25 @@ def test_others_do_not_find_a_shelf(client: Client) -> None:
     assert client.delete(address).status_code == 404
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_shelf_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["title"])
+def test_a_new_shelf_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_shelf_is_refused(
     client: Client, name: str, value: object
@@ -174,6 +197,15 @@ def test_shelves_are_ordered_by_created_at(client: Client, user: User) -> None:
 
     assert listed(client, order_by="created_at") == [low.pk, high.pk]
     assert listed(client, order_by="-created_at") == [high.pk, low.pk]
+
+
+def test_shelves_come_by_created_at_if_nothing_is_asked_for(
+    client: Client, user: User
+) -> None:
+    low = ShelfFactory.create(owner=user)
+    high = ShelfFactory.create(owner=user)
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(

@@ -7,7 +7,7 @@ from django_layers.errors import Forbidden, NotAuthenticated, NotFound, Stale
 from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
-from apps.pantry.schemas import ItemQuery, ItemUpdate
+from apps.pantry.schemas import ItemCreate, ItemQuery, ItemUpdate
 from apps.pantry.services import ItemService
 from apps.pantry.tests.actors import ALICE, BOB, NOBODY
 from apps.pantry.tests.factories.item import requested_item, stored_item
@@ -43,6 +43,23 @@ def test_a_created_item_can_be_read(
     assert created.recipe_id == request.recipe_id
     assert created.title == request.title
     assert created.kind == request.kind
+
+
+def test_what_a_new_item_leaves_out_has_its_default(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    request = requested_item(database, EDITOR)
+
+    created = items.create(
+        EDITOR,
+        ItemCreate(
+            shelf_id=request.shelf_id,
+            title=request.title,
+            kind=request.kind,
+        ),
+    )
+
+    assert created.recipe_id is None
 
 
 def test_a_list_holds_the_stored_items(
@@ -180,6 +197,19 @@ def test_items_are_written_with_the_permission_only(
         items.delete(BOB, item.id)
 
 
+def test_each_permission_lets_do_one_thing(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    adder = Actor.user(BOB.user_id, permissions=["pantry.add_item"])
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_item"])
+    deleter = Actor.user(BOB.user_id, permissions=["pantry.delete_item"])
+
+    item = items.create(adder, requested_item(database, BOB))
+    assert items.update(changer, item.id, ItemUpdate()) == item
+    items.delete(deleter, item.id)
+    assert items.page(BOB, ItemQuery()).items == ()
+
+
 def test_nobody_cannot_read_items(items: ItemService, database: MemoryDatabase) -> None:
     item = stored_item(database)
 
@@ -227,3 +257,16 @@ def test_only_who_may_change_an_item_sets_its_photo(
         items.set_photo(BOB, item.id, upload)
     with pytest.raises(Forbidden):
         items.remove_photo(BOB, item.id)
+
+
+def test_a_holder_of_the_permission_sets_the_photo_of_an_item(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    upload = Upload(
+        name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
+    )
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_item"])
+
+    assert items.set_photo(changer, item.id, upload).photo is not None
+    assert items.remove_photo(changer, item.id).photo is None

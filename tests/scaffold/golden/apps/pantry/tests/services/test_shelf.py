@@ -9,6 +9,7 @@ from apps.pantry.services import ShelfService
 from apps.pantry.tests.actors import ALICE, BOB, NOBODY, SUPERUSER
 from apps.pantry.tests.factories.shelf import requested_shelf, stored_shelf
 from apps.pantry.tests.memory import memory_database, shelf_service
+from mealgenie.actors import Actor
 
 
 @pytest.fixture
@@ -99,6 +100,21 @@ def test_the_superuser_sees_all_shelves(
 
     assert shelves.get(SUPERUSER, shelf.id) == shelf
     assert shelves.page(SUPERUSER, ShelfQuery()).items == (shelf,)
+
+
+def test_each_permission_opens_the_shelves_of_others(
+    shelves: ShelfService, database: MemoryDatabase
+) -> None:
+    shelf = stored_shelf(database, ALICE)
+    viewer = Actor.user(BOB.user_id, permissions=["pantry.view_shelf"])
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_shelf"])
+    deleter = Actor.user(BOB.user_id, permissions=["pantry.delete_shelf"])
+
+    assert shelves.get(viewer, shelf.id) == shelf
+    assert shelves.page(viewer, ShelfQuery()).items == (shelf,)
+    assert shelves.update(changer, shelf.id, ShelfUpdate()) == shelf
+    shelves.delete(deleter, shelf.id)
+    assert shelves.page(viewer, ShelfQuery()).items == ()
 
 
 def test_nobody_cannot_read_shelves(
