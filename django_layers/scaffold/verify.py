@@ -1,7 +1,7 @@
 """The last look at a plan: every planned module compiles, and reads no name that nothing binds."""
 
-import ast
 import builtins
+import re
 import symtable
 from collections.abc import Iterator
 from importlib.util import decode_source
@@ -14,6 +14,7 @@ __all__ = ["unbound_names", "verify"]
 _MODULE_NAMES = frozenset(
     {"__annotations__", "__builtins__", "__doc__", "__file__", "__name__", "__package__", "__path__", "__spec__"}
 )
+_STAR_IMPORT = re.compile(rb"^\s*from\s+\S+\s+import\s*\*", re.MULTILINE)
 _KNOWN = frozenset(dir(builtins)) | _MODULE_NAMES | {"__class__", "__module__", "__qualname__"}
 
 
@@ -38,9 +39,8 @@ def unbound_names(source: bytes, name: str) -> frozenset[str]:
     Raises:
         SyntaxError: it is no Python.
     """
-    tree = ast.parse(source, name)
-    compile(tree, name, "exec", dont_inherit=True)
-    if any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree)):
+    compile(source, name, "exec", dont_inherit=True)
+    if _STAR_IMPORT.search(source):
         return frozenset()
     module = symtable.symtable(decode_source(source), name, "exec")
     scopes = list(_scopes(module))

@@ -1,8 +1,9 @@
 """Which names a module binds at its top level, and what the imported ones stand for."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
@@ -38,8 +39,12 @@ def statements(body: list[ast.stmt], *, conditional: bool = False) -> Iterator[t
             yield from statements(block, conditional=True)
 
 
-def bindings(tree: ast.Module) -> list[Binding]:
-    """List what a module binds at its top level, in the order of the file; `if TYPE_CHECKING:` blocks bind nothing."""
+@lru_cache(maxsize=4)
+def bindings(tree: ast.Module) -> Sequence[Binding]:
+    """List what a module binds at its top level, in the order of the file; `if TYPE_CHECKING:` blocks bind nothing.
+
+    The tree must not be changed afterwards: several imports in a row ask for the same one.
+    """
     found: list[Binding] = []
     for statement, _ in statements(without_type_checking(tree.body)):
         if isinstance(statement, ast.Import | ast.ImportFrom):

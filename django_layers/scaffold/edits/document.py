@@ -8,6 +8,7 @@ import warnings
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
@@ -157,16 +158,22 @@ class Document:
         """Parse the file afresh, for a tree that may be changed."""
         return _parse(self.utf8.decode())
 
+    def with_own_body(self) -> ast.Module:
+        """A tree of the same statements, for a tree that statements may be added to or taken from."""
+        return ast.Module(list(self.tree.body), list(self.tree.type_ignores))
+
     def twin(self, node: Node) -> tuple[ast.Module, Node]:
-        """Parse the file afresh, for a tree that may be changed.
+        """Copy the statement of a node, for a tree in which that statement may be changed.
 
         Returns:
             The new tree, and the node in it that stands where `node` stands in this one.
         """
-        fresh = self.fresh()
-        for mine, theirs in zip(ast.walk(self.tree), ast.walk(fresh), strict=True):
-            if mine is node:
-                return fresh, cast(Node, theirs)
+        copied = self.with_own_body()
+        for index, statement in enumerate(self.tree.body):
+            if any(mine is node for mine in ast.walk(statement)):
+                copies: dict[int, ast.AST] = {}
+                copied.body[index] = deepcopy(statement, copies)
+                return copied, cast(Node, copies[id(node)])
         raise ValueError("the node is not of this document")
 
     def insert(self, insertions: Sequence[Insertion], expected: ast.Module) -> "Document":

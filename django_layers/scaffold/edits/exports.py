@@ -112,7 +112,7 @@ def _with_new_listing(document: Document, style: ImportStyle) -> Document:
     text = f"__all__ = [{', '.join(quoted(name, quote) for name in public)}]\n"
     if len(text) - 1 > style.line_length:
         text = "__all__ = [\n" + "".join(f"    {quoted(name, quote)},\n" for name in public) + "]\n"
-    fresh = document.fresh()
+    fresh = document.with_own_body()
     fresh.body += ast.parse(text).body
     position = document.next_line(document.end(document.tree.body[-1]))
     return document.insert([below(document, position, f"\n{text}")], fresh)

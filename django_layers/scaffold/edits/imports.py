@@ -221,7 +221,7 @@ def _place(
 ) -> Document:
     """Put lines above a statement, or below all that ends on a statement's last line."""
     body = document.tree.body
-    fresh = document.fresh()
+    fresh = document.with_own_body()
     if before is not None:
         start = document.start(before)
         if not document.leads_line(start):
@@ -240,7 +240,7 @@ def _place(
 
 def _first_import(document: Document, text: str, new: _Import) -> Document:
     body = document.tree.body
-    fresh = document.fresh()
+    fresh = document.with_own_body()
     head = [index for index, statement in enumerate(body[:1]) if _is_docstring(statement)]
     following = body[len(head)] if len(body) > len(head) else None
     fresh.body.insert(len(head), new)

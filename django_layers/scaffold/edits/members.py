@@ -148,7 +148,7 @@ def _needed(requests: list[ImportRequest], pieces: list[_Piece]) -> list[ImportR
 
 
 def _appended(document: Document, pieces: list[_Piece]) -> Document:
-    fresh = document.fresh()
+    fresh = document.with_own_body()
     last = document.tree.body[-1] if document.tree.body else None
     text = _lead(document, 1 if isinstance(last, _IMPORTS) and _is_assignment(pieces[0]) else 2)
     for index, piece in enumerate(pieces):

@@ -72,7 +72,7 @@ def _with_call(document: Document, target: str, key: tuple[str, str], code: str)
     ]
     keys = [sibling for _, sibling in siblings]
     later = [index for index, sibling in siblings if sibling > key] if keys == sorted(keys) else []
-    fresh = document.fresh()
+    fresh = document.with_own_body()
     if later:
         start = document.start(body[later[0]])
         if not document.leads_line(start):
