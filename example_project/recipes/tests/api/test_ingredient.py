@@ -13,6 +13,10 @@ pytestmark = pytest.mark.django_db
 URL = "/api/ingredients"
 JSON = "application/json"
 READONLY = ["id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("name", "x", id="name-shortest"),
+    pytest.param("name", "x" * 100, id="name-longest"),
+]
 MISTAKES = [
     pytest.param("name", "x" * 101, id="name-too-long"),
     pytest.param("name", " ", id="name-blank"),
@@ -119,11 +123,29 @@ def test_no_two_ingredients_have_the_same_name(client: Client) -> None:
     assert client.post(URL, second, content_type=JSON).status_code == 409
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_ingredient_may_go_to_the_limit(client: Client, name: str, value: object) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["name"])
+def test_a_new_ingredient_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_ingredient_is_refused(client: Client, name: str, value: object) -> None:
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -133,6 +155,7 @@ def test_a_mistake_in_a_change_is_refused(client: Client, name: str, value: obje
     answer = client.patch(f"{URL}/{ingredient.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -195,6 +218,13 @@ def test_ingredients_are_ordered_by_name(client: Client) -> None:
 
     assert listed(client, order_by="name") == [low.pk, high.pk]
     assert listed(client, order_by="-name") == [high.pk, low.pk]
+
+
+def test_ingredients_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = IngredientFactory.create()
+    high = IngredientFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:

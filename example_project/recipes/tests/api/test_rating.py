@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 URL = "/api/ratings"
 JSON = "application/json"
 READONLY = ["id", "user_id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("stars", 1, id="stars-lowest"),
+    pytest.param("stars", 5, id="stars-highest"),
+]
 MISTAKES = [
+    pytest.param("recipe_id", {}, id="recipe-id-no-key"),
+    pytest.param("recipe_id", None, id="recipe-id-null"),
     pytest.param("stars", 0, id="stars-too-low"),
     pytest.param("stars", 6, id="stars-too-high"),
     pytest.param("stars", None, id="stars-null"),
@@ -128,11 +134,29 @@ def test_no_two_ratings_have_the_same_recipe_and_user(client: Client) -> None:
     assert client.post(URL, second, content_type=JSON).status_code == 409
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_rating_may_go_to_the_limit(client: Client, name: str, value: object) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["recipe_id", "stars"])
+def test_a_new_rating_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_rating_is_refused(client: Client, name: str, value: object) -> None:
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -144,6 +168,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{rating.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -198,15 +223,15 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, user: User, name: 
 
 def test_ratings_are_filtered_by_recipe_id(client: Client, user: User) -> None:
     recipe = RecipeFactory.create()
-    wanted = RatingFactory.create(user=user, recipe=recipe)
     RatingFactory.create(user=user)
+    wanted = RatingFactory.create(user=user, recipe=recipe)
 
     assert listed(client, recipe_id=recipe.pk) == [wanted.pk]
 
 
 def test_ratings_are_filtered_by_user_id(client: Client, user: User) -> None:
-    wanted = RatingFactory.create(user=user)
     RatingFactory.create()
+    wanted = RatingFactory.create(user=user)
 
     assert listed(client, user_id=user.pk) == [wanted.pk]
 
@@ -217,6 +242,13 @@ def test_ratings_are_ordered_by_created_at(client: Client, user: User) -> None:
 
     assert listed(client, order_by="created_at") == [low.pk, high.pk]
     assert listed(client, order_by="-created_at") == [high.pk, low.pk]
+
+
+def test_ratings_come_by_created_at_if_nothing_is_asked_for(client: Client, user: User) -> None:
+    low = RatingFactory.create(user=user)
+    high = RatingFactory.create(user=user)
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client, user: User) -> None:

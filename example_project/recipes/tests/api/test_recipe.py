@@ -15,6 +15,12 @@ pytestmark = pytest.mark.django_db
 URL = "/api/recipes"
 JSON = "application/json"
 READONLY = ["id", "author_id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("title", "x", id="title-shortest"),
+    pytest.param("title", "x" * 200, id="title-longest"),
+    pytest.param("servings", 1, id="servings-lowest"),
+    pytest.param("minutes", 0, id="minutes-lowest"),
+]
 MISTAKES = [
     pytest.param("title", "x" * 201, id="title-too-long"),
     pytest.param("title", " ", id="title-blank"),
@@ -120,11 +126,29 @@ def test_others_may_read_a_recipe_but_not_change_it(client: Client) -> None:
     assert client.delete(address).status_code == 403
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_recipe_may_go_to_the_limit(client: Client, name: str, value: object) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["title", "minutes"])
+def test_a_new_recipe_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_recipe_is_refused(client: Client, name: str, value: object) -> None:
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -136,6 +160,7 @@ def test_a_mistake_in_a_change_is_refused(
     answer = client.patch(f"{URL}/{recipe.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -190,8 +215,8 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, user: User, name: 
 
 
 def test_recipes_are_filtered_by_author_id(client: Client, user: User) -> None:
-    wanted = RecipeFactory.create(author=user)
     RecipeFactory.create()
+    wanted = RecipeFactory.create(author=user)
 
     assert listed(client, author_id=user.pk) == [wanted.pk]
 
@@ -218,6 +243,13 @@ def test_recipes_are_ordered_by_status(client: Client, user: User) -> None:
 
     assert listed(client, order_by="status") == [low.pk, high.pk]
     assert listed(client, order_by="-status") == [high.pk, low.pk]
+
+
+def test_recipes_come_by_created_at_if_nothing_is_asked_for(client: Client, user: User) -> None:
+    low = RecipeFactory.create(author=user)
+    high = RecipeFactory.create(author=user)
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client, user: User) -> None:

@@ -22,7 +22,14 @@ pytestmark = pytest.mark.django_db
 URL = "/api/recipe-ingredients"
 JSON = "application/json"
 READONLY = ["id", "created_at", "updated_at"]
+LIMITS = [
+    pytest.param("amount", "0.00", id="amount-lowest"),
+]
 MISTAKES = [
+    pytest.param("recipe_id", {}, id="recipe-id-no-key"),
+    pytest.param("recipe_id", None, id="recipe-id-null"),
+    pytest.param("ingredient_id", {}, id="ingredient-id-no-key"),
+    pytest.param("ingredient_id", None, id="ingredient-id-null"),
     pytest.param("amount", "-0.01", id="amount-too-low"),
     pytest.param("amount", None, id="amount-null"),
     pytest.param("unit", "unheard-of", id="unit-none-of-the-choices"),
@@ -147,6 +154,25 @@ def test_no_two_recipe_ingredients_have_the_same_recipe_and_ingredient(client: C
     assert client.post(URL, second, content_type=JSON).status_code == 409
 
 
+@pytest.mark.parametrize(("name", "value"), LIMITS)
+def test_a_new_recipe_ingredient_may_go_to_the_limit(
+    client: Client, name: str, value: object
+) -> None:
+    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize("name", ["recipe_id", "ingredient_id", "amount", "unit"])
+def test_a_new_recipe_ingredient_cannot_do_without(client: Client, name: str) -> None:
+    sent = {key: value for key, value in body().items() if key != name}
+
+    answer = client.post(URL, sent, content_type=JSON)
+
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [name]
+
+
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_recipe_ingredient_is_refused(
     client: Client, name: str, value: object
@@ -154,6 +180,7 @@ def test_a_mistake_in_a_new_recipe_ingredient_is_refused(
     answer = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -163,6 +190,7 @@ def test_a_mistake_in_a_change_is_refused(client: Client, name: str, value: obje
     answer = client.patch(f"{URL}/{recipe_ingredient.pk}", {name: value}, content_type=JSON)
 
     assert answer.status_code == 422, answer.content
+    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -217,16 +245,16 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
 
 def test_recipe_ingredients_are_filtered_by_recipe_id(client: Client) -> None:
     recipe = RecipeFactory.create()
-    wanted = RecipeIngredientFactory.create(recipe=recipe)
     RecipeIngredientFactory.create()
+    wanted = RecipeIngredientFactory.create(recipe=recipe)
 
     assert listed(client, recipe_id=recipe.pk) == [wanted.pk]
 
 
 def test_recipe_ingredients_are_filtered_by_ingredient_id(client: Client) -> None:
     ingredient = IngredientFactory.create()
-    wanted = RecipeIngredientFactory.create(ingredient=ingredient)
     RecipeIngredientFactory.create()
+    wanted = RecipeIngredientFactory.create(ingredient=ingredient)
 
     assert listed(client, ingredient_id=ingredient.pk) == [wanted.pk]
 
@@ -253,6 +281,13 @@ def test_recipe_ingredients_are_ordered_by_unit(client: Client) -> None:
 
     assert listed(client, order_by="unit") == [low.pk, high.pk]
     assert listed(client, order_by="-unit") == [high.pk, low.pk]
+
+
+def test_recipe_ingredients_come_by_created_at_if_nothing_is_asked_for(client: Client) -> None:
+    low = RecipeIngredientFactory.create()
+    high = RecipeIngredientFactory.create()
+
+    assert listed(client) == [high.pk, low.pk]
 
 
 def test_the_next_page_goes_on_where_the_last_one_ended(client: Client) -> None:

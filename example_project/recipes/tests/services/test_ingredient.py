@@ -101,6 +101,19 @@ def test_ingredients_are_written_with_the_permission_only(
         ingredients.delete(BOB, ingredient.id)
 
 
+def test_each_permission_lets_do_one_thing(
+    ingredients: IngredientService, database: MemoryDatabase
+) -> None:
+    adder = Actor.user(BOB.user_id, permissions=["recipes.add_ingredient"])
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_ingredient"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_ingredient"])
+
+    ingredient = ingredients.create(adder, requested_ingredient(database))
+    assert ingredients.update(changer, ingredient.id, IngredientUpdate()) == ingredient
+    ingredients.delete(deleter, ingredient.id)
+    assert ingredients.page(BOB, IngredientQuery()).items == ()
+
+
 def test_nobody_cannot_read_ingredients(
     ingredients: IngredientService, database: MemoryDatabase
 ) -> None:

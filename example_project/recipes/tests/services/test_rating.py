@@ -5,7 +5,7 @@ from django_layers.errors import Forbidden, NotAuthenticated, NotFound
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.rating import RatingQuery, RatingUpdate
+from recipes.schemas.rating import RatingCreate, RatingQuery, RatingUpdate
 from recipes.services.rating import RatingService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.rating import requested_rating, stored_rating
@@ -32,6 +32,22 @@ def test_a_created_rating_can_be_read(ratings: RatingService, database: MemoryDa
     assert created.stars == request.stars
     assert created.comment == request.comment
     assert created.user_id == ALICE.user_id
+
+
+def test_what_a_new_rating_leaves_out_has_its_default(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    request = requested_rating(database)
+
+    created = ratings.create(
+        ALICE,
+        RatingCreate(
+            recipe_id=request.recipe_id,
+            stars=request.stars,
+        ),
+    )
+
+    assert created.comment == ""
 
 
 def test_a_list_holds_the_stored_ratings(ratings: RatingService, database: MemoryDatabase) -> None:
@@ -95,14 +111,15 @@ def test_others_cannot_change_a_rating(ratings: RatingService, database: MemoryD
         ratings.delete(BOB, rating.id)
 
 
-def test_a_holder_of_the_permission_deletes_the_rating_of_somebody_else(
+def test_each_permission_opens_the_ratings_of_others(
     ratings: RatingService, database: MemoryDatabase
 ) -> None:
     rating = stored_rating(database, ALICE)
-    moderator = Actor.user(BOB.user_id, permissions=["recipes.delete_rating"])
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_rating"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_rating"])
 
-    ratings.delete(moderator, rating.id)
-
+    assert ratings.update(changer, rating.id, RatingUpdate()) == rating
+    ratings.delete(deleter, rating.id)
     assert ratings.page(BOB, RatingQuery()).items == ()
 
 

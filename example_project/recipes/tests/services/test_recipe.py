@@ -5,11 +5,12 @@ from django_layers.errors import Forbidden, NotAuthenticated, NotFound
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.recipe import RecipeQuery, RecipeUpdate
+from recipes.schemas.recipe import RecipeCreate, RecipeQuery, RecipeUpdate
 from recipes.services.recipe import RecipeService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.recipe import requested_recipe, stored_recipe
 from recipes.tests.memory import memory_database, recipe_service
+from recipes.types import RecipeStatus
 
 
 @pytest.fixture
@@ -34,6 +35,24 @@ def test_a_created_recipe_can_be_read(recipes: RecipeService, database: MemoryDa
     assert created.minutes == request.minutes
     assert created.status == request.status
     assert created.author_id == ALICE.user_id
+
+
+def test_what_a_new_recipe_leaves_out_has_its_default(
+    recipes: RecipeService, database: MemoryDatabase
+) -> None:
+    request = requested_recipe(database)
+
+    created = recipes.create(
+        ALICE,
+        RecipeCreate(
+            title=request.title,
+            minutes=request.minutes,
+        ),
+    )
+
+    assert created.summary == ""
+    assert created.servings == 2
+    assert created.status == RecipeStatus.DRAFT
 
 
 def test_a_list_holds_the_stored_recipes(recipes: RecipeService, database: MemoryDatabase) -> None:
@@ -94,14 +113,15 @@ def test_others_cannot_change_a_recipe(recipes: RecipeService, database: MemoryD
         recipes.delete(BOB, recipe.id)
 
 
-def test_a_holder_of_the_permission_deletes_the_recipe_of_somebody_else(
+def test_each_permission_opens_the_recipes_of_others(
     recipes: RecipeService, database: MemoryDatabase
 ) -> None:
     recipe = stored_recipe(database, ALICE)
-    moderator = Actor.user(BOB.user_id, permissions=["recipes.delete_recipe"])
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_recipe"])
+    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_recipe"])
 
-    recipes.delete(moderator, recipe.id)
-
+    assert recipes.update(changer, recipe.id, RecipeUpdate()) == recipe
+    recipes.delete(deleter, recipe.id)
     assert recipes.page(BOB, RecipeQuery()).items == ()
 
 
