@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django_layers.scaffold.errors import RootNotFound, ScaffoldError
-from django_layers.scaffold.recovery import recover
-from django_layers.scaffold.root import find_root
+from django_layers.scaffold.writing.recovery import recover
+from django_layers.scaffold.writing.root import find_root
 
 __all__ = ["COMMANDS", "Command", "main"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management import load_command_class
 
 from django_layers.layers import LAYERS
-from django_layers.scaffold.types import FIELD_TYPES, MODIFIERS, FieldType
+from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, FieldType
 
 __all__ = ["addentity", "startlayer", "write_reference_pages"]
 

@@ -17,12 +17,12 @@ from tests.scaffold.projects import TestProject, make_project
 ENTITY = ["title:str=200", "summary:text:optional", "stars:int:min=1:max=5", "--no-input"]
 
 GROW = """
-from django_layers.scaffold.addentity import plan_addentity
-from django_layers.scaffold.apply import apply
-from django_layers.scaffold.entity_request import EntityRequest
-from django_layers.scaffold.grammar import parse_field
-from django_layers.scaffold.project import discover_project
-from django_layers.scaffold.spec import EntitySpec
+from django_layers.scaffold.planning.addentity import plan_addentity
+from django_layers.scaffold.writing.apply import apply
+from django_layers.scaffold.request.entity_request import EntityRequest
+from django_layers.scaffold.language.grammar import parse_field
+from django_layers.scaffold.project.discovery import discover_project
+from django_layers.scaffold.language.spec import EntitySpec
 
 project = discover_project()
 fields = (parse_field("title:str=200"), parse_field("stars:int:min=1:max=5"))

@@ -20,8 +20,8 @@ NAMES = [
 REFUSE = f"""
 import json
 from django_layers.scaffold.errors import ScaffoldError
-from django_layers.scaffold.project import discover_project
-from django_layers.scaffold.startlayer import plan_startlayer
+from django_layers.scaffold.project.discovery import discover_project
+from django_layers.scaffold.planning.startlayer import plan_startlayer
 
 project, said = discover_project(), {{}}
 for name, path in {NAMES}:

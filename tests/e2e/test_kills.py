@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from django_layers.scaffold.apply import apply
-from django_layers.scaffold.plan import Plan
-from django_layers.scaffold.recovery import recover
+from django_layers.scaffold.planning.plan import Plan
+from django_layers.scaffold.writing.apply import apply
+from django_layers.scaffold.writing.recovery import recover
 from tests.scaffold.faults import Faulty, survives
 from tests.scaffold.projects import TestProject, make_project
 from tests.scaffold.trees import snapshot

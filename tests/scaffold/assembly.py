@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from django_layers.scaffold.derived import owner_field
 from django_layers.scaffold.edits.exports import add_export
 from django_layers.scaffold.edits.imports import ImportRequest
 from django_layers.scaffold.edits.members import add_members
 from django_layers.scaffold.edits.outcome import AlreadyThere, Done, Outcome
 from django_layers.scaffold.edits.routers import add_router
-from django_layers.scaffold.fields import is_private
-from django_layers.scaffold.format import format_rendered
-from django_layers.scaffold.layout import AppLayout, KeyType, ProjectLayout, Target
-from django_layers.scaffold.render import (
+from django_layers.scaffold.language.derived import owner_field
+from django_layers.scaffold.language.fields import is_private
+from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.project.layout import AppLayout, KeyType, ProjectLayout, Target
+from django_layers.scaffold.rendering.format import format_rendered
+from django_layers.scaffold.rendering.render import (
     Rendered,
     RouterLine,
     app_router_line,
@@ -23,8 +24,7 @@ from django_layers.scaffold.render import (
     render_entity,
     render_project,
 )
-from django_layers.scaffold.spec import EntitySpec
-from django_layers.scaffold.views.references import label_of, own_key
+from django_layers.scaffold.rendering.views.references import label_of, own_key
 
 __all__ = ["App", "assemble_project", "project_layout", "target_of"]
 

@@ -2,8 +2,8 @@
 
 from pathlib import PurePosixPath
 
-from django_layers.scaffold.layout import AppLayout, KeyType, Target
-from django_layers.scaffold.spec import Access, EntitySpec, FieldSpec, IndexColumn, PrimaryKey
+from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, PrimaryKey
+from django_layers.scaffold.project.layout import AppLayout, KeyType, Target
 from tests.scaffold.assembly import App, target_of
 
 RECIPES = AppLayout(label="recipes", package="recipes", path=PurePosixPath("recipes"))

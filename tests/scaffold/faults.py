@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django_layers.scaffold.effects import Disk, Owner
+from django_layers.scaffold.writing.effects import Disk, Owner
 
 KILLED = 86
 """Exit code of a process that was killed at a step."""

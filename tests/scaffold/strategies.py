@@ -10,13 +10,13 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from django_layers.scaffold.facts import ProjectFacts
-from django_layers.scaffold.fields import length_of
-from django_layers.scaffold.grammar import format_field
-from django_layers.scaffold.problems import GrammarError
-from django_layers.scaffold.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
-from django_layers.scaffold.types import FIELD_TYPES
-from django_layers.scaffold.validate_fields import FEWEST_ROWS, LONGEST_KEY, capacity
+from django_layers.scaffold.language.fields import length_of
+from django_layers.scaffold.language.grammar import format_field
+from django_layers.scaffold.language.problems import GrammarError
+from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
+from django_layers.scaffold.language.types import FIELD_TYPES
+from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.request.validate_fields import FEWEST_ROWS, LONGEST_KEY, capacity
 from tests.scaffold.invalid_requests import InvalidRequest, invalid_requests
 
 __all__ = ["InvalidRequest", "invalid_requests", "valid_entities", "valid_fields"]

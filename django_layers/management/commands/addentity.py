@@ -9,9 +9,9 @@ from django.core.management.base import CommandError, CommandParser
 from django_layers.management.commands._base import WritingCommand
 
 if TYPE_CHECKING:
-    from django_layers.scaffold.entity_request import EntityRequest
-    from django_layers.scaffold.plan import Plan
-    from django_layers.scaffold.project import Project
+    from django_layers.scaffold.planning.plan import Plan
+    from django_layers.scaffold.project.discovery import Project
+    from django_layers.scaffold.request.entity_request import EntityRequest
 
 
 class Command(WritingCommand):
@@ -49,8 +49,8 @@ class Command(WritingCommand):
 
     def make_plan(self, options: dict[str, Any], force: frozenset[PurePosixPath]) -> "Plan":
         """Plan the entity, with its migration if that is asked for."""
-        from django_layers.scaffold.addentity import plan_addentity, with_migration
-        from django_layers.scaffold.project import discover_project
+        from django_layers.scaffold.planning.addentity import plan_addentity, with_migration
+        from django_layers.scaffold.project.discovery import discover_project
 
         project = discover_project()
         request = self._request(project, options)
@@ -68,7 +68,7 @@ class Command(WritingCommand):
         """Migrate, or say how to."""
         from django.conf import settings
 
-        from django_layers.scaffold.migration import migrate
+        from django_layers.scaffold.planning.migration import migrate
 
         if options["migrate"]:
             self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
@@ -76,14 +76,14 @@ class Command(WritingCommand):
             self.say("Next: python manage.py makemigrations && python manage.py migrate")
 
     def _request(self, project: "Project", options: dict[str, Any]) -> "EntityRequest":
-        from django_layers.scaffold.entity_request import (
+        from django_layers.scaffold.language.spec_data import read_spec_file
+        from django_layers.scaffold.request.entity_request import (
             EntityArguments,
             EntityRequest,
             ask_for_fields,
             entity_request,
         )
-        from django_layers.scaffold.questions import Questioner
-        from django_layers.scaffold.spec_data import read_spec_file
+        from django_layers.scaffold.request.questions import Questioner
 
         if options["from_spec"]:
             if options["name"]:

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django_layers.management.commands._base import WritingCommand
 
 if TYPE_CHECKING:
-    from django_layers.scaffold.plan import Plan
+    from django_layers.scaffold.planning.plan import Plan
 
 
 class Command(WritingCommand):
@@ -35,9 +35,9 @@ class Command(WritingCommand):
 
     def make_plan(self, options: dict[str, Any], force: frozenset[PurePosixPath]) -> "Plan":
         """Plan the app, and load the project as the plan would leave it."""
-        from django_layers.scaffold.migration import check_loads
-        from django_layers.scaffold.project import discover_project
-        from django_layers.scaffold.startlayer import plan_startlayer
+        from django_layers.scaffold.planning.migration import check_loads
+        from django_layers.scaffold.planning.startlayer import plan_startlayer
+        from django_layers.scaffold.project.discovery import discover_project
 
         plan = plan_startlayer(
             discover_project(), options["label"], path=options["path"], split=options["split"], force=force

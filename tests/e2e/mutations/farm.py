@@ -70,7 +70,7 @@ class _Worker:
 
     def run(self, mutation: Mutation, tests: Sequence[str]) -> Outcome:
         request = {"path": mutation.path, "source": mutation.source, "tests": tests}
-        print(json.dumps(request), file=_pipe(self._process.stdin), flush=True)  # noqa: T201
+        print(json.dumps(request), file=_pipe(self._process.stdin), flush=True)
         answer = json.loads(_pipe(self._process.stdout).readline())
         return Outcome(mutation, answer["code"], answer["output"])
 

@@ -1,0 +1,1 @@
+"""From a judged request to a plan: what a run would do to each file."""

@@ -1,0 +1,108 @@
+"""The migration of a planned model, made from the plan in memory by a process that loads the whole project so."""
+
+import json
+import os
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+
+from django_layers.scaffold.planning.plan import Action, Change, Plan
+from django_layers.scaffold.planning.trial import BOOTSTRAP, Answer, Request
+from django_layers.scaffold.request.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
+
+__all__ = ["MIGRATION_RANK", "check_loads", "migrate", "migration_changes"]
+
+MIGRATION_RANK = 21
+"""A migration is written after the model that it is about."""
+
+
+def check_loads(plan: Plan) -> None:
+    """Load the project as the plan would leave it and run Django's system checks there.
+
+    Raises:
+        PlanDoesNotLoad: it raises, or a check finds an error.
+    """
+    _try(plan, label="", model="")
+
+
+def migration_changes(plan: Plan, *, label: str, model: str) -> tuple[Change, ...]:
+    """Return the changes that add the migration of a model that the plan writes; none when nothing is to migrate.
+
+    Args:
+        plan: everything else that the run writes.
+        label: the label of the model's app.
+        model: the class name of the model.
+
+    Raises:
+        PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
+        PendingMigrations: other models have changes without a migration, which would get into this one.
+    """
+    answer = _try(plan, label=label, model=model.lower())
+    if answer.pending:
+        raise PendingMigrations(label, answer.pending)
+    root = plan.root.resolve()
+    return tuple(
+        Change(
+            action=Action.CREATE,
+            path=PurePosixPath(Path(path).resolve().relative_to(root).as_posix()),
+            before=None,
+            after=text.encode(),
+            rank=MIGRATION_RANK,
+            migration=True,
+        )
+        for path, text in answer.migrations.items()
+    )
+
+
+def migrate(root: Path, *, settings_module: str) -> str:
+    """Run `migrate` in a new process, with the settings and the database of this one, and return what it printed.
+
+    Raises:
+        MigrateFailed: it did not succeed; the written code and migration stay.
+    """
+    manage = root / "manage.py"
+    start = [str(manage)] if manage.is_file() else ["-m", "django"]
+    run = subprocess.run(
+        [sys.executable, *start, "migrate", "--no-input", "--settings", settings_module],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    if run.returncode:
+        raise MigrateFailed(_last_line(run.stderr) or f"it ended with status {run.returncode}")
+    return run.stdout
+
+
+def _try(plan: Plan, *, label: str, model: str) -> Answer:
+    request = Request(sys_path=sys.path, files=dict(_files(plan)), label=label, model=model)
+    run = subprocess.run(
+        [sys.executable, "-c", BOOTSTRAP],
+        input=json.dumps(asdict(request)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    try:
+        answer = Answer(**json.loads(run.stdout))
+    except ValueError:
+        raise PlanDoesNotLoad([_last_line(run.stderr) or f"the process ended with status {run.returncode}"]) from None
+    if answer.problems:
+        raise PlanDoesNotLoad(answer.problems)
+    return answer
+
+
+def _files(plan: Plan) -> Iterable[tuple[str, str | None]]:
+    root = plan.root.resolve()
+    for change in plan.writes:
+        if change.path.suffix == ".py":
+            content = None if change.after is None else b64encode(change.after).decode("ascii")
+            yield str(root / change.path), content
+
+
+def _last_line(text: str) -> str:
+    return text.strip().rpartition("\n")[2]

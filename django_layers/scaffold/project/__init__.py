@@ -1,0 +1,1 @@
+"""What a project has and where it keeps it, read and never imported."""

@@ -1,0 +1,68 @@
+"""The models that an entity refers to, as templates need to know them."""
+
+from collections.abc import Mapping
+
+from django_layers.scaffold.language.fields import field_type, is_private
+from django_layers.scaffold.language.names import Name
+from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.language.spec_data import from_data
+from django_layers.scaffold.planning.ledger import read_ledger
+from django_layers.scaffold.project.apps import model_module
+from django_layers.scaffold.project.discovery import Project
+from django_layers.scaffold.project.layout import KeyType, Target
+from django_layers.scaffold.request.facts import FieldFacts, ModelFacts, ProjectFacts
+
+__all__ = ["referred_labels", "targets_of", "unchecked_notices"]
+
+
+def referred_labels(entity: EntitySpec) -> tuple[str, ...]:
+    """Return the labels of the other models that an entity's fields name, each once."""
+    own = {"self", f"{entity.app_label}.{entity.name}"}
+    references = (field for field in entity.fields if field_type(field).reference and field.type != "owner")
+    return tuple(dict.fromkeys(field.argument[0] for field in references if field.argument[0] not in own))
+
+
+def targets_of(entity: EntitySpec, project: Project, facts: ProjectFacts) -> Mapping[str, Target]:
+    """Return what the entity refers to, by label; every label must be one of the facts."""
+    owners = [field for field in entity.fields if field.type == "owner" and field.embed]
+    labels = dict.fromkeys([*referred_labels(entity), *(project.layout.user_model for _ in owners)])
+    return {label: _target(facts.models[label], project) for label in labels}
+
+
+def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tuple[str, ...]:
+    """Return a sentence for each target that requests name and no service guards; an owner is nothing they name."""
+    return tuple(
+        f"{label} has no service: any actor may refer to any row of it."
+        for label in referred_labels(entity)
+        if not targets[label].layered
+    )
+
+
+def _target(facts: ModelFacts, project: Project) -> Target:
+    from django.apps import apps
+
+    app_label, _, name = facts.label.partition(".")
+    app = project.app(app_label)
+    ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None
+    spec = from_data(ledger.spec) if ledger is not None else None
+    layered = spec is not None and (not spec.layers or {"services", "dependencies"} <= spec.layers)
+    owners = [field.name for field in spec.fields if field.type == "owner" and is_private(field)] if spec else []
+    return Target(
+        label=facts.label,
+        entity=name,
+        key=facts.key,
+        model_module=model_module(apps.get_model(facts.label)),
+        layered=layered,
+        app=app if layered else None,
+        fields={name: _annotation(field) for name, field in facts.fields.items() if field.annotation is not None},
+        owner="".join(owners[:1]),
+    )
+
+
+def _annotation(field: FieldFacts) -> KeyType:
+    annotation = field.annotation
+    assert annotation is not None
+    return KeyType(
+        f"{annotation.code} | None" if field.nullable else annotation.code,
+        annotation.imports[0].module if annotation.imports else "",
+    )

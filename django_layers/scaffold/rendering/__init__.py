@@ -1,0 +1,1 @@
+"""From views of an entity to formatted text."""

@@ -1,0 +1,296 @@
+"""An entity with everything that its templates need, worked out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django_layers.scaffold.language.derived import default_order, order_columns
+from django_layers.scaffold.language.expressions import Expression
+from django_layers.scaffold.language.fields import allows_null, field_type
+from django_layers.scaffold.language.names import Name
+from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.project.layout import AppLayout, ProjectLayout, Target
+from django_layers.scaffold.rendering.views.access import AccessView, access_view
+from django_layers.scaffold.rendering.views.enumerations import EnumerationView, enumeration_views
+from django_layers.scaffold.rendering.views.fields import ConstraintView, FieldView, check_constraints, field_view
+from django_layers.scaffold.rendering.views.keys import annotation
+from django_layers.scaffold.rendering.views.listing import FilterView, IndexView, filter_views, index_views
+from django_layers.scaffold.rendering.views.references import ReferenceView, own_key, reference_view
+from django_layers.scaffold.rendering.views.services import ServiceView, services_of
+from django_layers.scaffold.rendering.views.uniques import UniqueView, conflict, unique_views
+
+__all__ = ["EntityView", "entity_view"]
+
+# Types that say best what a row is, for `__str__`.
+_TITLES = ("str", "slug", "email")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """An entity.
+
+    Attributes:
+        spec: the entity as it was asked for.
+        app: its app.
+        project: its project.
+        name: its name in every form.
+        key: the annotation of its key.
+        access: who may do what.
+        fields: its fields.
+        references: those that refer to rows of other models, or of its own.
+        services: the services that its service asks.
+        enumerations: the enumerations of its choices.
+        constraints: its check constraints.
+        uniques: what no two rows have in common.
+        indexes: its indexes.
+        filters: the filters of its lists.
+        order: the default order, "-created_at" where descending.
+        orders: the values of `order_by`: columns in both directions, and "default" where that is several columns.
+        default_order: the default of `order_by`.
+        title: the field that says what a row is; empty where none does.
+        expressions: every expression, for what it imports.
+    """
+
+    spec: EntitySpec
+    app: AppLayout
+    project: ProjectLayout
+    name: Name
+    key: Expression
+    access: AccessView
+    fields: tuple[FieldView, ...]
+    references: tuple[ReferenceView, ...]
+    services: tuple[ServiceView, ...]
+    enumerations: tuple[EnumerationView, ...]
+    constraints: tuple[ConstraintView, ...]
+    uniques: tuple[UniqueView, ...]
+    indexes: tuple[IndexView, ...]
+    filters: tuple[FilterView, ...]
+    order: tuple[str, ...]
+    orders: tuple[str, ...]
+    default_order: str
+    title: str
+    expressions: tuple[Expression, ...]
+
+    @property
+    def uuid(self) -> bool:
+        """Whether the key is a UUID."""
+        return str(self.key) == "UUID"
+
+    @property
+    def id(self) -> str:
+        """The name of a key of it: "rating_id"."""
+        return f"{self.name.snake}_id"
+
+    @property
+    def model(self) -> str:
+        """The class of its model, which has the entity's own name."""
+        return self.name.pascal
+
+    @property
+    def scalars(self) -> tuple[FieldView, ...]:
+        """The fields that are columns with a value of their own."""
+        return tuple(field for field in self.fields if field.reference is None and not field.upload)
+
+    @property
+    def uploads(self) -> tuple[FieldView, ...]:
+        """The files and images."""
+        return tuple(field for field in self.fields if field.upload)
+
+    @property
+    def in_create(self) -> tuple[FieldView, ...]:
+        """What a request that creates a row may say."""
+        return tuple(field for field in self.fields if field.in_create)
+
+    @property
+    def in_update(self) -> tuple[FieldView, ...]:
+        """What a request that changes a row may say."""
+        return tuple(field for field in self.fields if field.in_update)
+
+    @property
+    def in_insert(self) -> tuple[FieldView, ...]:
+        """What a service says of a new row."""
+        return tuple(field for field in self.fields if field.in_insert)
+
+    @property
+    def in_changes(self) -> tuple[FieldView, ...]:
+        """What a service may change."""
+        return tuple(field for field in self.fields if field.in_changes)
+
+    @property
+    def checked(self) -> tuple[ReferenceView, ...]:
+        """The references that requests set, and that are therefore checked."""
+        return tuple(reference for reference in self.references if reference.settable)
+
+    @property
+    def checked_on_update(self) -> tuple[ReferenceView, ...]:
+        """Those that requests can change."""
+        names = {field.name for field in self.in_update}
+        return tuple(reference for reference in self.checked if reference.field in names)
+
+    @property
+    def required_rows(self) -> tuple[ReferenceView, ...]:
+        """The references whose rows only the repository can check."""
+        return tuple(reference for reference in self.references if reference.checked_by_repository)
+
+    @property
+    def id_lists(self) -> tuple[ReferenceView, ...]:
+        """The references to any number of rows."""
+        return tuple(reference for reference in self.references if reference.many)
+
+    @property
+    def mapped_filters(self) -> tuple[FilterView, ...]:
+        """The filters whose names do not say what they look up."""
+        return tuple(sorted((row for row in self.filters if row.lookup), key=lambda row: row.name))
+
+    @property
+    def conflict_on_create(self) -> str:
+        """What there is already when a row can't be created; empty where that can't be."""
+        return conflict(self.name, self.uniques)
+
+    @property
+    def conflict_on_update(self) -> str:
+        """What there is already when a row can't be changed; empty where that can't be."""
+        return conflict(self.name, tuple(unique for unique in self.uniques if unique.updatable))
+
+    @property
+    def app_verbose(self) -> str:
+        """The name of the app in running text."""
+        return self.app.label.replace("_", " ")
+
+    @property
+    def missing_on_create(self) -> str:
+        """What there may not be when a row is created, in running text: "recipe or ingredient"."""
+        return _either([reference.noun for reference in self.checked])
+
+    @property
+    def missing_on_update(self) -> str:
+        """What there may not be when a row is changed."""
+        return _either([self.name.verbose, *(reference.noun for reference in self.checked_on_update)])
+
+    @property
+    def may_hide(self) -> bool:
+        """Whether what there may not be when a row is changed may be there, and hidden from the actor."""
+        return self.access.private or any(
+            reference.layered or reference.is_self for reference in self.checked_on_update
+        )
+
+    @property
+    def checked_by_service(self) -> bool:
+        """Whether a row that a request refers to may be hidden from the actor."""
+        return any(reference.layered or reference.is_self for reference in self.checked)
+
+    def check(self, reference: ReferenceView, key: str) -> str:
+        """Return the statement of the service that refuses the key of a row which the actor may not refer to."""
+        if reference.is_self:
+            return f"self.get(actor, {key})"
+        if reference.layered:
+            return f"self._{reference.service}.get(actor, {key})"
+        return f"self._{self.name.plural}.require_{reference.role}({key})"
+
+    @property
+    def create_errors(self) -> tuple[str, ...]:
+        """The errors that creating a row declares."""
+        return _declared(
+            Forbidden=self.access.permission, NotFound=bool(self.checked), Conflict=bool(self.conflict_on_create)
+        )
+
+    @property
+    def update_errors(self) -> tuple[str, ...]:
+        """The errors that changing a row declares."""
+        return _declared(
+            Forbidden=self.access.may_forbid,
+            NotFound=True,
+            Conflict=bool(self.conflict_on_update),
+            Stale=self.spec.versioned,
+        )
+
+    @property
+    def change_errors(self) -> tuple[str, ...]:
+        """The errors that changing a file of a row declares."""
+        return _declared(Forbidden=self.access.may_forbid, NotFound=True)
+
+    @property
+    def delete_errors(self) -> tuple[str, ...]:
+        """The errors that deleting a row declares."""
+        return _declared(Forbidden=self.access.may_forbid, NotFound=True, Conflict=True, Stale=self.spec.versioned)
+
+    @property
+    def single(self) -> frozenset[str]:
+        """The layers that are one module each."""
+        return self.app.single_modules
+
+
+def entity_view(
+    entity: EntitySpec, app: AppLayout, project: ProjectLayout, targets: Mapping[str, Target]
+) -> EntityView:
+    """Work out everything that the templates of an entity need.
+
+    Args:
+        entity: the entity.
+        app: where its app keeps things.
+        project: where its project keeps things.
+        targets: the models that it refers to, by label.
+    """
+    references = {
+        field.name: reference_view(entity, field, project, targets)
+        for field in entity.fields
+        if field_type(field).reference
+    }
+    prefix = entity.name if "schemas" in app.single_modules else ""
+    fields = tuple(
+        field_view(entity, field, references.get(field.name), alias_prefix=prefix) for field in entity.fields
+    )
+    access = access_view(entity)
+    filters = filter_views(entity, references)
+    constraints = [found for field in entity.fields for found in check_constraints(entity, field)]
+    key = annotation(own_key(entity))
+    order = tuple(f"-{column.name}" if column.descending else column.name for column in default_order(entity))
+    default = order[0] if len(order) == 1 else "default"
+    both = [direction for name in order_columns(entity) for direction in (name, f"-{name}")]
+    in_update = {field.name for field in fields if field.in_update}
+    return EntityView(
+        spec=entity,
+        app=app,
+        project=project,
+        name=Name(entity.name, entity.plural),
+        key=key,
+        access=access,
+        fields=fields,
+        references=tuple(references.values()),
+        services=services_of(tuple(references.values()), app.package),
+        enumerations=enumeration_views(entity),
+        constraints=tuple(constraint for constraint, _ in constraints),
+        uniques=unique_views(entity, in_update),
+        indexes=index_views(entity, access.owner if access.private else ""),
+        filters=filters,
+        order=order,
+        orders=tuple(dict.fromkeys([*([default] if default == "default" else []), *both])),
+        default_order=default,
+        title=_title(entity),
+        expressions=(
+            key,
+            *(expression for field in fields for expression in field.expressions),
+            *(row.annotation for row in filters),
+            *(expression for _, needed in constraints for expression in needed),
+            *(column for row in references.values() if row.embed for _, column in row.embed.fields),
+            *(row.key for row in references.values()),
+        ),
+    )
+
+
+def _declared(**errors: bool) -> tuple[str, ...]:
+    return tuple(name for name, declared in errors.items() if declared)
+
+
+def _either(nouns: list[str]) -> str:
+    *first, last = dict.fromkeys(nouns)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _title(entity: EntitySpec) -> str:
+    candidates = [
+        field
+        for field in entity.fields
+        if field.type in _TITLES and not allows_null(field) and not field.optional and not field.writeonly
+    ]
+    by_type = sorted(candidates, key=lambda field: _TITLES.index(field.type))
+    return by_type[0].name if by_type else ""

@@ -1,0 +1,297 @@
+"""What the generated tests of an entity try, worked out from its fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import lcm
+
+from django_layers.scaffold.language.expressions import Expression
+from django_layers.scaffold.rendering.views.entity import EntityView
+from django_layers.scaffold.rendering.views.fields import FieldView
+from django_layers.scaffold.rendering.views.limits import Limit, limits
+from django_layers.scaffold.rendering.views.listing import FilterView
+from django_layers.scaffold.rendering.views.mistakes import Mistake, broken_constraints, mistakes
+from django_layers.scaffold.rendering.views.references import ReferenceView
+from django_layers.scaffold.rendering.views.samples import Samples, samples_of
+from django_layers.scaffold.rendering.views.uniques import UniqueView
+
+__all__ = ["DefaultOrderCase", "FilterCase", "OrderCase", "TestsView", "view_of_tests"]
+
+# The most rows that one generated test stores; an entity with fewer different rows is spared those tests.
+_ROWS = 4
+_WRITTEN_DIFFERENTLY = frozenset({"datetime", "duration", "time"})
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCase:
+    """A filter and the rows that show what it does.
+
+    Attributes:
+        filter: the filter.
+        samples: two values of the field, the lower one first; None for references.
+        reference: the reference that is filtered by; None for other fields.
+    """
+
+    filter: FilterView
+    samples: Samples | None
+    reference: ReferenceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCase:
+    """An order of lists and the rows that show it.
+
+    Attributes:
+        name: the column.
+        samples: two values of it, the lower one first; None for columns that are filled by themselves.
+    """
+
+    name: str
+    samples: Samples | None
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultOrderCase:
+    """A column of the default order and the rows that show it.
+
+    Attributes:
+        name: the column.
+        descending: whether the highest value comes first.
+        samples: two values of it, the lower one first; None for columns that are filled by themselves.
+        same: the columns before it with a value that both rows have.
+    """
+
+    name: str
+    descending: bool
+    samples: Samples | None
+    same: tuple[tuple[str, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestsView:
+    """What the templates of an entity's tests need besides the entity.
+
+    Attributes:
+        samples: values of its columns, by the names of the fields.
+        limits: values that requests just take.
+        mistakes: values that requests refuse.
+        broken: values that the database refuses.
+        filters: the filters of its lists.
+        orders: the orders of its lists.
+        default_orders: the columns of the order that lists have if none is asked for.
+        uniques: what a second row may not have in common with a first, as far as requests can say it.
+        enough_rows: whether there are different rows enough for pages.
+    """
+
+    __test__ = False
+
+    view: EntityView
+    samples: dict[str, Samples]
+    limits: tuple[Limit, ...]
+    mistakes: tuple[Mistake, ...]
+    broken: tuple[Mistake, ...]
+    filters: tuple[FilterCase, ...]
+    orders: tuple[OrderCase, ...]
+    default_orders: tuple[DefaultOrderCase, ...]
+    uniques: tuple[UniqueView, ...]
+    enough_rows: bool
+
+    @property
+    def private_references(self) -> bool:
+        """Whether a request refers to rows that only their owner may see."""
+        return any(reference.private_target for reference in self.view.checked)
+
+    @property
+    def by_nobody(self) -> bool:
+        """Whether somebody who is not signed in can create a row."""
+        return self.view.access.public_write and not self.view.checked
+
+    @property
+    def writer(self) -> str:
+        """Who creates and changes rows in the tests of the service."""
+        if self.view.access.permission:
+            return "EDITOR"
+        return "NOBODY" if self.by_nobody else "ALICE"
+
+    @property
+    def own(self) -> str:
+        """The argument that makes a row of a factory the user's own; empty where nobody owns rows."""
+        return f"{self.view.access.owner}=user" if self.view.access.owner else ""
+
+    @property
+    def user_class(self) -> str:
+        """The class of the project's users."""
+        return self.view.project.user_model.rpartition(".")[2]
+
+    @property
+    def readonly_names(self) -> tuple[str, ...]:
+        """The names in answers that no request can set."""
+        names = ["id", *(field.dto for field in self.readonly), *(reference.field for reference in self.embedded)]
+        names += ["version"] if self.view.spec.versioned else []
+        names += ["created_at", "updated_at"] if self.view.spec.timestamps else []
+        return tuple(names)
+
+    def factory_of(self, reference: ReferenceView) -> str:
+        """Return the factory of the rows that a reference leads to."""
+        if reference.is_self:
+            return f"{self.view.model}Factory"
+        if reference.is_user:
+            return "UserFactory"
+        return reference.factory if reference.layered else f"factory_for({reference.entity.pascal})"
+
+    @property
+    def embedded(self) -> tuple[ReferenceView, ...]:
+        """The references of which answers show more than the key."""
+        return tuple(reference for reference in self.view.references if reference.embed)
+
+    def plain_columns(self, reference: ReferenceView) -> tuple[str, ...]:
+        """Return the columns of an embedded row that read the same in Python and in JSON."""
+        assert reference.embed is not None
+        return tuple(name for name, type_ in reference.embed.fields if str(type_) in ("str", "int", "bool"))
+
+    def key_of(self, reference: ReferenceView, row: str) -> str:
+        """Return the key of a row that a reference leads to, in JSON."""
+        return f"str({row}.pk)" if reference.uuid else f"{row}.pk"
+
+    @property
+    def permissions(self) -> tuple[str, ...]:
+        """The permissions that writing needs."""
+        return tuple(self.permission(action) for action in ("add", "change", "delete"))
+
+    def permission(self, action: str) -> str:
+        """Return the permission for an action: "recipes.view_recipe"."""
+        return f"{self.view.spec.app_label}.{action}_{self.view.model.lower()}"
+
+    @property
+    def echoed(self) -> tuple[FieldView, ...]:
+        """The fields that an answer repeats from the request."""
+        return tuple(field for field in self.view.in_create if field.in_read)
+
+    @property
+    def echoed_as_sent(self) -> tuple[FieldView, ...]:
+        """Those whose JSON is the same in requests and answers; times can be written in several ways."""
+        return tuple(field for field in self.echoed if field.spec.type not in _WRITTEN_DIFFERENTLY)
+
+    @property
+    def changed_as_sent(self) -> tuple[FieldView, ...]:
+        """The same of what a request can change."""
+        return tuple(field for field in self.changed if field.spec.type not in _WRITTEN_DIFFERENTLY)
+
+    @property
+    def changed(self) -> tuple[FieldView, ...]:
+        """The columns that a request can change and an answer shows."""
+        return tuple(
+            field
+            for field in self.view.in_update
+            if field.in_read and not (field.reference and field.reference.is_self)
+        )
+
+    @property
+    def required(self) -> tuple[FieldView, ...]:
+        """The fields that a request to create a row cannot leave out."""
+        return tuple(field for field in self.view.in_create if field.create_default is None)
+
+    @property
+    def left_out(self) -> tuple[tuple[FieldView, Expression], ...]:
+        """The fields that a request can leave out and an answer shows, with what they have then."""
+        return tuple(
+            (field, Expression("{}") if field.spec.type == "json" and str(default) != "None" else default)
+            for field in self.echoed
+            if (default := field.create_default) is not None
+        )
+
+    @property
+    def readonly(self) -> tuple[FieldView, ...]:
+        """The fields that answers show and no request can set."""
+        return tuple(field for field in self.view.fields if field.in_read and not field.in_create and not field.upload)
+
+    @property
+    def writeonly(self) -> tuple[FieldView, ...]:
+        """The fields that no answer shows."""
+        return tuple(field for field in self.view.fields if not field.in_read)
+
+    @property
+    def registered(self) -> tuple[ReferenceView, ...]:
+        """The references whose rows the database in memory has to be told of."""
+        return tuple(reference for reference in self.view.required_rows if not reference.is_user)
+
+    @property
+    def requested_rows(self) -> tuple[ReferenceView, ...]:
+        """The references that requests of tests fill in."""
+        return tuple(reference for reference in self.view.checked if not reference.is_self)
+
+
+def view_of_tests(view: EntityView) -> TestsView:
+    """Work out what the tests of an entity try."""
+    samples = {field.name: samples_of(view.spec, field.spec) for field in view.scalars}
+    references = {reference.field: reference for reference in view.references}
+    settable = [field for field in view.fields if field.in_create]
+    return TestsView(
+        view=view,
+        samples=samples,
+        limits=tuple(found for field in settable for found in limits(field.spec, field.dto)),
+        mistakes=tuple(found for field in settable for found in mistakes(field.spec, field.dto)),
+        broken=tuple(found for field in view.scalars for found in broken_constraints(view.spec, field.spec)),
+        filters=tuple(_filter_cases(view, samples, references)),
+        orders=tuple(_order_cases(view, samples)),
+        default_orders=tuple(_default_order_cases(view, samples)),
+        uniques=tuple(unique for unique in view.uniques if _can_be_repeated(unique, view)),
+        enough_rows=_different_rows(view, samples) >= _ROWS,
+    )
+
+
+def _filter_cases(
+    view: EntityView, samples: dict[str, Samples], references: dict[str, ReferenceView]
+) -> list[FilterCase]:
+    found = []
+    for row in view.filters:
+        name = row.field.name
+        if name in references:
+            found.append(FilterCase(row, None, references[name]))
+        elif samples[name].differ:
+            found.append(FilterCase(row, samples[name], None))
+    return found
+
+
+def _order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCase]:
+    found = []
+    for name in dict.fromkeys(order.removeprefix("-") for order in view.orders):
+        if name in samples:
+            if samples[name].differ and samples[name].ordered:
+                found.append(OrderCase(name, samples[name]))
+        elif name in ("created_at", "id"):
+            found.append(OrderCase(name, None))
+    return found
+
+
+def _default_order_cases(view: EntityView, samples: dict[str, Samples]) -> Iterator[DefaultOrderCase]:
+    unique = {name for row in view.uniques for name in row.names}
+    same: list[tuple[str, Expression]] = []
+    for column in view.order:
+        name = column.removeprefix("-")
+        if name in ("created_at", "id"):
+            yield DefaultOrderCase(name, column != name, None, tuple(same))
+            return
+        if name not in samples or not (samples[name].differ and samples[name].ordered):
+            return
+        yield DefaultOrderCase(name, column != name, samples[name], tuple(same))
+        if name in unique:
+            return
+        same.append((name, samples[name].low))
+
+
+def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:
+    settable = {field.name for field in view.in_create}
+    selves = {reference.field for reference in view.references if reference.is_self}
+    return all(name in settable - selves or name == view.access.owner for name in unique.names)
+
+
+def _different_rows(view: EntityView, samples: dict[str, Samples]) -> int:
+    """Return how many rows of one owner factories can make without two that are equal where they must not be."""
+    references = {reference.field for reference in view.references if not reference.is_owner and not reference.is_self}
+    smallest = _ROWS
+    for unique in view.uniques:
+        if references.intersection(unique.names):
+            continue
+        sizes = [samples[name].size for name in unique.names if name in samples]
+        smallest = min(smallest, lcm(*sizes))
+    return smallest

@@ -1,0 +1,1 @@
+"""From a command line to a judged request: read, asked for, validated against the project."""

@@ -1,0 +1,175 @@
+"""From the arguments of a command line to the specification of an entity."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from django_layers.layers import LAYERS
+from django_layers.scaffold.language.grammar import (
+    parse_fields,
+    parse_index,
+    parse_order,
+    parse_reference,
+    parse_unique,
+)
+from django_layers.scaffold.language.problems import GrammarError, Problem
+from django_layers.scaffold.language.spec import Access, EntitySpec, PrimaryKey
+from django_layers.scaffold.language.suggestions import did_you_mean
+from django_layers.scaffold.project.discovery import Project
+from django_layers.scaffold.project.facts import project_facts
+from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.request.questions import Questioner
+from django_layers.scaffold.request.validate import validate
+
+__all__ = ["EntityArguments", "EntityRequest", "ask_for_fields", "entity_request"]
+
+LAYER_NAMES = (*(layer.name for layer in LAYERS if layer.name != "gateways"), "tests")
+
+_Parsed = TypeVar("_Parsed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityArguments:
+    """The arguments of `addentity`, as they were written.
+
+    Attributes:
+        name: "Rating" or "recipes.Rating".
+        app: the label of the app; empty where it is to be found out.
+        fields: each in the field grammar.
+        only: names of layers, several in one text with commas between them.
+        skip: the same.
+    """
+
+    name: str
+    app: str = ""
+    fields: Sequence[str] = ()
+    plural: str | None = None
+    pk: str = PrimaryKey.AUTO
+    unique: Sequence[str] = ()
+    index: Sequence[str] = ()
+    order: str = ""
+    public: str = Access.NONE
+    write: str = ""
+    versioned: bool = False
+    timestamps: bool = True
+    only: Sequence[str] = ()
+    skip: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRequest:
+    """An entity that is asked for.
+
+    Attributes:
+        entity: the entity, as far as the request can be read.
+        problems: what could not be read of the request.
+        sources: what was written for each field, by its name.
+    """
+
+    entity: EntitySpec
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def all_problems(self, facts: ProjectFacts) -> tuple[Problem, ...]:
+        """Return everything that is wrong with the request in a project."""
+        return (*self.problems, *validate(self.entity, facts, sources=self.sources))
+
+
+def entity_request(arguments: EntityArguments, project: Project) -> EntityRequest:
+    """Return what is asked for."""
+    reader = _Reader(project)
+    label, name = reader.name(arguments.name, arguments.app)
+    fields, problems = parse_fields(arguments.fields)
+    entity = EntitySpec(
+        name=name,
+        app_label=label,
+        plural=arguments.plural,
+        fields=fields,
+        primary_key=PrimaryKey(arguments.pk),
+        unique=reader.all(parse_unique, arguments.unique),
+        indexes=reader.all(parse_index, arguments.index),
+        order=next(iter(reader.all(parse_order, [arguments.order] if arguments.order else [])), ()),
+        public=Access(arguments.public),
+        write_users=arguments.write == "users",
+        versioned=arguments.versioned,
+        timestamps=arguments.timestamps,
+        layers=reader.layers(arguments.only, arguments.skip),
+    )
+    return EntityRequest(
+        entity=entity,
+        problems=(*problems, *reader.problems),
+        sources={text.partition(":")[0]: text for text in arguments.fields},
+    )
+
+
+def ask_for_fields(arguments: EntityArguments, project: Project, questioner: Questioner) -> EntityArguments:
+    """Return the arguments with the fields that the reader names, each checked when it is entered.
+
+    Raises:
+        Unfinished: the input ended.
+    """
+
+    def problems_of(fields: Sequence[str]) -> list[str]:
+        request = entity_request(replace(arguments, fields=fields), project)
+        return [str(problem) for problem in request.all_problems(project_facts(project, request.entity))]
+
+    return replace(arguments, fields=questioner.fields(arguments.name, problems_of))
+
+
+class _Reader:
+    """Reads arguments one by one and collects what is wrong with them."""
+
+    def __init__(self, project: Project) -> None:
+        self.problems: list[Problem] = []
+        self._project = project
+
+    def name(self, text: str, app: str) -> tuple[str, str]:
+        """Return the label of the app and the class name of the entity."""
+        try:
+            label, name = parse_reference(text)
+        except GrammarError as error:
+            self.problems += error.problems
+            label, name = "", text
+        if label and app and label != app:
+            self._problem("--app", f"{text} is in {label}, not in {app}.", "Leave one of them out.")
+        return app or label or self._only_app(), name
+
+    def all(self, parse: Callable[[str], _Parsed], texts: Iterable[str]) -> tuple[_Parsed, ...]:
+        """Return what can be read of several arguments of one kind."""
+        parsed: list[_Parsed] = []
+        for text in texts:
+            try:
+                parsed.append(parse(text))
+            except GrammarError as error:
+                self.problems += error.problems
+        return tuple(parsed)
+
+    def layers(self, only: Iterable[str], skip: Iterable[str]) -> frozenset[str]:
+        """Return the layers to write; none for all of them."""
+        included = self._names("--only", only) or frozenset(LAYER_NAMES)
+        excluded = self._names("--skip", skip)
+        layers = included - excluded
+        if not layers:
+            self._problem("--skip", "no layer is left.", "Skip fewer.")
+        return frozenset() if layers == frozenset(LAYER_NAMES) else layers
+
+    def _names(self, option: str, texts: Iterable[str]) -> frozenset[str]:
+        names = [name for text in texts for name in text.split(",")]
+        for name in names:
+            if name not in LAYER_NAMES:
+                everything = f"The layers are {', '.join(LAYER_NAMES)}."
+                self._problem(option, f"{name!r} is no layer.", did_you_mean(name, LAYER_NAMES, otherwise=everything))
+        return frozenset(names) & frozenset(LAYER_NAMES)
+
+    def _only_app(self) -> str:
+        layered = sorted(self._project.layered)
+        if len(layered) == 1:
+            return layered[0]
+        choices = (
+            f"Add --app with one of {', '.join(layered)}." if layered else "Run `manage.py startlayer LABEL` first."
+        )
+        self._problem("--app", "it is not clear which app the entity is for.", choices)
+        return ""
+
+    def _problem(self, where: str, message: str, suggestion: str) -> None:
+        self.problems.append(Problem(where=where, message=message, suggestion=suggestion))

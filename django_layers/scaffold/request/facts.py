@@ -1,0 +1,77 @@
+"""What a request is judged against: the apps and models that a project has, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django_layers.scaffold.language.expressions import Expression
+from django_layers.scaffold.project.layout import KeyType
+
+__all__ = ["AppFacts", "FieldFacts", "ModelFacts", "ProjectFacts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFacts:
+    """A field of a model that exists.
+
+    Attributes:
+        type: its type in the field grammar; empty for one that the grammar does not have.
+        annotation: its type in a response, without `| None`; None where a response can't carry it.
+        nullable: whether it may be NULL.
+    """
+
+    type: str
+    annotation: Expression | None = None
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFacts:
+    """A model that exists.
+
+    Attributes:
+        label: "recipes.Recipe".
+        key: the type of its primary key.
+        fields: its fields by name, the key and the references included.
+        reverse_accessors: what other models' references have added to it ("ratings").
+        replaced_by: the label of the model that a setting puts in its place; None where there is none.
+    """
+
+    label: str
+    key: KeyType
+    fields: Mapping[str, FieldFacts] = field(default_factory=dict)
+    reverse_accessors: frozenset[str] = frozenset()
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppFacts:
+    """An app that is installed.
+
+    Attributes:
+        label: "recipes".
+        layered: whether it has layers, so that entities can be added.
+        classes: the names of the classes in its layers: schemas, services, repositories, enumerations.
+    """
+
+    label: str
+    layered: bool = True
+    classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    """A project, without what the entity in question has put into it by an earlier run.
+
+    Attributes:
+        apps: the installed apps, by label.
+        models: their models, by label.
+        routes: the first part of each route below the API ("ratings"), with the label of the app that has it.
+        user_model: the label of the user model.
+        has_pillow: whether Pillow is installed, which images need.
+    """
+
+    apps: Mapping[str, AppFacts]
+    models: Mapping[str, ModelFacts]
+    routes: Mapping[str, str] = field(default_factory=dict)
+    user_model: str = "auth.User"
+    has_pillow: bool = True

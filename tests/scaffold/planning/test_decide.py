@@ -1,0 +1,105 @@
+"""What happens to the files that an entity is rendered into."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from django_layers.scaffold.planning.decide import decide_fragment, decide_whole
+from django_layers.scaffold.planning.draft import Draft
+from django_layers.scaffold.planning.ledger import FileKind, Ledger, LedgerFile
+from django_layers.scaffold.planning.plan import Action, Change
+from django_layers.scaffold.rendering.render import Rendered
+
+PATH = PurePosixPath("recipes/types.py")
+NEW = 'class Rating:\n    stars = "new"\n'
+OLD = 'class Rating:\n    stars = "old"\n'
+EDITED = 'class Rating:\n    stars = "mine"\n'
+
+
+def rendered(text: str, kind: str = "whole") -> Rendered:
+    """What the templates make of an entity."""
+    return Rendered(path=PATH, text=text, kind="whole" if kind == "whole" else "fragment", layer="types", rank=3)
+
+
+def ledger(base: str | None) -> Ledger | None:
+    """What an earlier run has generated."""
+    if base is None:
+        return None
+    file = LedgerFile(path=PATH, kind=FileKind.WHOLE, text=base)
+    return Ledger(entity="rating", generator="0.1.0", spec={}, files=(file,))
+
+
+def decided(root: Path, on_disk: str | None, base: str | None, kind: str = "whole", force: bool = False) -> Change:
+    """The change that comes of rendering `NEW`."""
+    if on_disk is not None:
+        (root / PATH.parent).mkdir()
+        (root / PATH).write_bytes(on_disk.encode())
+    draft = Draft(root, frozenset({PATH}) if force else frozenset())
+    if kind == "whole":
+        decide_whole(draft, rendered(NEW), ledger(base))
+    else:
+        decide_fragment(
+            draft, rendered(NEW, "fragment"), ledger(base), first_party=frozenset({"recipes"}), line_length=88
+        )
+    (change,) = draft.plan().changes
+    return change
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "base", "action"),
+    [
+        (None, None, Action.CREATE),
+        (None, OLD, Action.CREATE),
+        (NEW, None, Action.IDENTICAL),
+        (NEW, NEW, Action.IDENTICAL),
+        (NEW, OLD, Action.IDENTICAL),
+        (OLD, OLD, Action.MERGE),
+        (OLD.replace("\n", "\r\n"), OLD, Action.MERGE),
+        (EDITED, NEW, Action.IDENTICAL),
+        (EDITED, OLD, Action.CONFLICT),
+        (EDITED, None, Action.CONFLICT),
+    ],
+)
+def test_a_file_of_its_own(tmp_path: Path, on_disk: str | None, base: str | None, action: Action) -> None:
+    change = decided(tmp_path, on_disk, base)
+
+    assert change.action is action
+    if action is Action.IDENTICAL:
+        assert on_disk is not None
+        assert change.after == on_disk.encode()
+    elif action is not Action.CONFLICT:
+        assert change.after == NEW.encode()
+
+
+def test_a_conflict_says_how_to_overwrite_the_file(tmp_path: Path) -> None:
+    change = decided(tmp_path, EDITED, None)
+
+    assert change.reason.endswith("or overwrite it with --force recipes/types.py.")
+
+
+@pytest.mark.parametrize("base", [None, OLD, NEW])
+def test_a_file_that_may_be_overwritten_is(tmp_path: Path, base: str | None) -> None:
+    change = decided(tmp_path, EDITED, base, force=True)
+
+    assert (change.action, change.after) == (Action.MERGE, NEW.encode())
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "base", "action"),
+    [
+        (None, None, Action.CREATE),
+        ("X = 1\n", None, Action.EDIT),
+        ("X = 1\n\n\n" + NEW, None, Action.IDENTICAL),
+        (EDITED, NEW, Action.IDENTICAL),
+        (EDITED, None, Action.CONFLICT),
+        ("this is no python\n", None, Action.CONFLICT),
+    ],
+)
+def test_members_of_a_shared_file(tmp_path: Path, on_disk: str | None, base: str | None, action: Action) -> None:
+    assert decided(tmp_path, on_disk, base, kind="fragment").action is action
+
+
+def test_members_are_added_behind_what_is_there(tmp_path: Path) -> None:
+    change = decided(tmp_path, "X = 1\n", None, kind="fragment")
+
+    assert change.after == b"X = 1\n\n\n" + NEW.encode()

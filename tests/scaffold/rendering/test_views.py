@@ -1,0 +1,169 @@
+"""What templates are told: names, sentences, constraints, orders, samples."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn
+from django_layers.scaffold.project.layout import KeyType, Target
+from django_layers.scaffold.rendering.views.access import Rule, access_view
+from django_layers.scaffold.rendering.views.entity import EntityView, entity_view
+from django_layers.scaffold.rendering.views.tests import TestsView, view_of_tests
+from tests.scaffold.assembly import project_layout, target_of
+from tests.scaffold.entities import CATEGORY, NOTE, PANTRY, RATING, RECIPES, REMINDER, SAMPLE, TAG, TARGETS
+
+PROJECT = project_layout(Path("/project"))
+
+
+def view(entity: EntitySpec, **more: Target) -> EntityView:
+    return entity_view(entity, RECIPES, PROJECT, {**TARGETS, **{target.label: target for target in more.values()}})
+
+
+def cases(*fields: FieldSpec, unique: tuple[tuple[str, ...], ...] = ()) -> TestsView:
+    return view_of_tests(view(EntitySpec(name="Thing", app_label="recipes", fields=fields, unique=unique)))
+
+
+@pytest.mark.parametrize(
+    ("entity", "private", "public_read", "writes"),
+    [
+        (RATING, False, False, Rule.OWNER),
+        (NOTE, True, False, Rule.OWNER),
+        (CATEGORY, False, True, Rule.PERMISSION),
+        (REMINDER, False, False, Rule.USERS),
+        (TAG, False, True, Rule.EVERYBODY),
+        (replace(RATING, public=Access.READ), False, True, Rule.OWNER),
+    ],
+)
+def test_access_follows_the_owner_and_the_options(
+    entity: EntitySpec, private: bool, public_read: bool, writes: Rule
+) -> None:
+    access = access_view(entity)
+
+    assert (access.private, access.public_read, access.writes) == (private, public_read, writes)
+
+
+def test_a_reference_in_a_unique_set_is_set_once() -> None:
+    found = view(RATING)
+
+    assert [field.dto for field in found.in_create] == ["recipe_id", "stars", "comment"]
+    assert [field.dto for field in found.in_update] == ["stars", "comment"]
+    assert [field.dto for field in found.in_changes] == ["stars", "comment"]
+
+
+def test_readonly_fields_are_changed_by_services_only() -> None:
+    found = view(REMINDER)
+
+    assert "state" not in {field.dto for field in (*found.in_create, *found.in_update)}
+    assert {field.dto: str(field.stored) for field in found.in_insert if field.stored} == {
+        "state": "ReminderState.OPEN"
+    }
+    assert "state" in {field.dto for field in found.in_changes}
+
+
+def test_references_are_checked_by_the_service_of_the_target_or_by_the_repository() -> None:
+    found = view(CATEGORY)
+
+    assert [found.check(reference, "key") for reference in found.checked] == [
+        "self.get(actor, key)",
+        "self._tags.get(actor, key)",
+        "self._categories.require_group(key)",
+    ]
+
+
+def test_a_target_of_the_same_name_in_another_app_goes_by_both_names() -> None:
+    other = target_of(EntitySpec(name="Tag", app_label="pantry"), PANTRY)
+    entity = replace(TAG, fields=(*TAG.fields, FieldSpec(name="twin", type="fk", argument=("pantry.Tag",))))
+
+    (service,) = view(entity, other=other).services
+
+    assert (service.attribute, service.class_name) == ("pantry_tags", "PantryTagService")
+    assert service.provider == "pantry_dependencies.tag_service"
+
+
+def test_sentences_have_their_articles_and_commas() -> None:
+    assert view(CATEGORY).missing_on_create == "parent, tag or group"
+    assert view(RATING).conflict_on_create == "there is a rating with this recipe and this user already."
+    assert view(NOTE).missing_on_update == "note or recipe"
+
+
+def test_the_default_order_has_an_index_that_begins_with_the_private_owner() -> None:
+    assert view(NOTE).indexes[0].columns == ("user", "-created_at", "-id")
+    assert view(RATING).indexes[0].columns == ("-created_at", "-id")
+
+
+def test_an_order_of_several_columns_is_called_default() -> None:
+    found = view(CATEGORY)
+
+    assert found.default_order == "default"
+    assert found.order == ("name", "-created_at")
+    assert found.orders[0] == "default"
+
+
+def test_a_column_has_one_index_however_often_it_is_asked_for() -> None:
+    field = FieldSpec(name="day", type="date", index=True)
+    entity = EntitySpec(name="Thing", app_label="recipes", fields=(field,), indexes=((IndexColumn("day"),),))
+
+    assert [index.columns for index in view(entity).indexes] == [("-created_at", "-id"), ("day",)]
+
+
+def test_names_of_constraints_fit_every_database() -> None:
+    long = EntitySpec(
+        name="VeryLongNameOfAnEntity",
+        app_label="recipes",
+        fields=(FieldSpec(name="very_long_name_of_a_field", type="int", min="1", index=True),),
+    )
+    found = view(long)
+
+    assert all(
+        len(name) <= 30 for name in [*(row.name for row in found.constraints), *(row.name for row in found.indexes)]
+    )
+
+
+def test_mistakes_lie_just_outside_the_bounds() -> None:
+    found = cases(
+        FieldSpec(name="stars", type="int", min="1", max="5"),
+        FieldSpec(name="price", type="decimal", argument=("4", "2"), min="0.50", max="99.99"),
+    )
+
+    values = {mistake.why: str(mistake.value) for mistake in found.mistakes}
+
+    assert (values["stars-too-low"], values["stars-too-high"]) == ("0", "6")
+    assert values["price-too-low"] == "'0.49'"
+    assert "price-too-high" not in values
+
+
+def test_a_bound_at_the_end_of_the_column_has_no_mistake_that_could_be_stored() -> None:
+    assert cases(FieldSpec(name="n", type="smallint", min="-32768")).broken == ()
+
+
+def test_pages_are_tried_where_there_are_rows_enough() -> None:
+    on = FieldSpec(name="on", type="bool")
+    number = FieldSpec(name="number", type="int")
+
+    assert cases(on, number).enough_rows
+    assert cases(on, number, unique=(("on", "number"),)).enough_rows
+    assert not cases(on, unique=(("on",),)).enough_rows
+
+
+def test_every_filter_and_every_order_is_tried() -> None:
+    found = view_of_tests(view(SAMPLE))
+
+    assert {case.filter.name for case in found.filters} == {row.name for row in view(SAMPLE).filters}
+    assert {case.name for case in found.orders} == {order.removeprefix("-") for order in view(SAMPLE).orders}
+
+
+def test_what_is_embedded_needs_its_target() -> None:
+    entity = replace(RATING, fields=(FieldSpec(name="user", type="owner", embed=("username",)),), unique=())
+
+    with pytest.raises(ValueError, match="targets"):
+        view(entity)
+
+
+def test_keys_of_users_are_called_what_the_project_calls_them() -> None:
+    project = replace(PROJECT, user_key=KeyType("UUID", "uuid"))
+
+    found = entity_view(RATING, RECIPES, project, TARGETS)
+
+    (owner,) = (field for field in found.fields if field.name == "user")
+    assert str(owner.read) == "UserId"
