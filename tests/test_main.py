@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from django_layers.__main__ import COMMANDS, main
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER
 from django_layers.scaffold.writing.apply import apply
 from django_layers.scaffold.writing.effects import DISK
 from django_layers.scaffold.writing.lock import locked
 from tests.scaffold.faults import Faulty, survives
-from tests.scaffold.plans import FILES, plan_below
+from tests.scaffold.plan_changes import FILES, plan_below
 from tests.scaffold.trees import build_tree, snapshot
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from django_layers.scaffold.planning.plan import Plan
+from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.writing.apply import apply
 from django_layers.scaffold.writing.recovery import recover
 from tests.scaffold.faults import Faulty, survives

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.language.spec_data import to_data
-from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.plans.spec_data import to_data
+from django_layers.scaffold.project.facts import ProjectFacts
 from tests.e2e import gates
 from tests.scaffold.invalid_requests import invalid_requests
 from tests.scaffold.projects import TestProject, make_project
@@ -37,7 +37,7 @@ BASE = (
 FACTS = """
 import pickle
 from django_layers.scaffold.project.discovery import discover_project
-from django_layers.scaffold.project.facts import project_facts
+from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.language.spec import EntitySpec
 
 with open(sys.argv[1], "wb") as file:

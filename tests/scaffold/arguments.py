@@ -7,7 +7,7 @@ from typing import TypeVar
 from django_layers.scaffold.language.grammar import parse_fields, parse_index, parse_order, parse_unique
 from django_layers.scaffold.language.problems import GrammarError, Problem
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, PrimaryKey
-from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.request.validate import validate
 
 Choice = TypeVar("Choice", bound=StrEnum)

@@ -1,8 +1,8 @@
 """A small project to judge requests against."""
 
 from django_layers.scaffold.language.expressions import DATETIME_MODULE, Expression
+from django_layers.scaffold.project.facts import AppFacts, FieldFacts, ModelFacts, ProjectFacts
 from django_layers.scaffold.project.layout import KeyType
-from django_layers.scaffold.request.facts import AppFacts, FieldFacts, ModelFacts, ProjectFacts
 
 INT = Expression("int")
 STR = Expression("str")

@@ -15,7 +15,7 @@ from django_layers.scaffold.language.grammar import format_field
 from django_layers.scaffold.language.problems import GrammarError
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
 from django_layers.scaffold.language.types import FIELD_TYPES
-from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.request.validate_fields import FEWEST_ROWS, LONGEST_KEY, capacity
 from tests.scaffold.invalid_requests import InvalidRequest, invalid_requests
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_layers.management.commands._parser import IntermixedParser
 
 if TYPE_CHECKING:
-    from django_layers.scaffold.planning.plan import Plan
+    from django_layers.scaffold.plans.plan import Plan
 
 __all__ = ["WritingCommand"]
 
@@ -67,7 +67,7 @@ class WritingCommand(BaseCommand):
             CommandError: with the exit code as its returncode.
         """
         from django_layers.scaffold.errors import ScaffoldError
-        from django_layers.scaffold.request.refusals import ToolsMissing
+        from django_layers.scaffold.refusals import ToolsMissing
 
         try:
             self._recover()
@@ -95,7 +95,7 @@ class WritingCommand(BaseCommand):
         sys.exit(subprocess.run([sys.executable, *sys.orig_argv[1:]], check=False).returncode)
 
     def _carry_out(self, plan: "Plan", options: dict[str, Any]) -> None:
-        from django_layers.scaffold.planning.report import as_diff, as_json, as_text
+        from django_layers.scaffold.plans.report import as_diff, as_json, as_text
         from django_layers.scaffold.writing.apply import apply
 
         writes = not (options["dry_run"] or options["check"] or plan.conflicts)

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django_layers.management.commands._base import WritingCommand
 
 if TYPE_CHECKING:
-    from django_layers.scaffold.planning.plan import Plan
+    from django_layers.scaffold.plans.plan import Plan
     from django_layers.scaffold.project.discovery import Project
     from django_layers.scaffold.request.entity_request import EntityRequest
 
@@ -76,7 +76,7 @@ class Command(WritingCommand):
             self.say("Next: python manage.py makemigrations && python manage.py migrate")
 
     def _request(self, project: "Project", options: dict[str, Any]) -> "EntityRequest":
-        from django_layers.scaffold.language.spec_data import read_spec_file
+        from django_layers.scaffold.plans.spec_data import read_spec_file
         from django_layers.scaffold.request.entity_request import (
             EntityArguments,
             EntityRequest,

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django_layers.management.commands._base import WritingCommand
 
 if TYPE_CHECKING:
-    from django_layers.scaffold.planning.plan import Plan
+    from django_layers.scaffold.plans.plan import Plan
 
 
 class Command(WritingCommand):

@@ -10,20 +10,21 @@ from django_layers.scaffold.edits.exports import add_export
 from django_layers.scaffold.language.grammar import command_line
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.language.spec_data import from_data, to_data
 from django_layers.scaffold.planning.decide import decide_fragment, decide_whole
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.planning.ledger import FileKind, Ledger, LedgerFile, ledger_changes, read_ledger
 from django_layers.scaffold.planning.lint import with_suppressions
 from django_layers.scaffold.planning.migration import MIGRATION_RANK, migration_changes
-from django_layers.scaffold.planning.plan import Plan
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.planning.wiring import add_router_line
+from django_layers.scaffold.plans.ledger import FileKind, Ledger, LedgerFile, ledger_changes, read_ledger
+from django_layers.scaffold.plans.plan import Plan
+from django_layers.scaffold.plans.spec_data import from_data, to_data
 from django_layers.scaffold.project.apps import has_layers
 from django_layers.scaffold.project.discovery import Project
-from django_layers.scaffold.project.facts import project_facts
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.references import targets_of, unchecked_notices
+from django_layers.scaffold.project.registry import project_facts
+from django_layers.scaffold.refusals import AppNotLayered, InvalidRequest
 from django_layers.scaffold.rendering.artifacts import APP, LAST_RANK
 from django_layers.scaffold.rendering.format import format_rendered
 from django_layers.scaffold.rendering.render import (
@@ -35,7 +36,6 @@ from django_layers.scaffold.rendering.render import (
     render_entity,
 )
 from django_layers.scaffold.request.entity_request import EntityRequest
-from django_layers.scaffold.request.refusals import AppNotLayered, InvalidRequest
 
 __all__ = ["plan_addentity", "with_migration"]
 

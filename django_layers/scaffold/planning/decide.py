@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 from django_layers.scaffold.edits.members import add_members
 from django_layers.scaffold.edits.outcome import Cannot
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.planning.ledger import Ledger
-from django_layers.scaffold.planning.plan import Action
+from django_layers.scaffold.plans.ledger import Ledger
+from django_layers.scaffold.plans.plan import Action
 from django_layers.scaffold.rendering.render import Rendered
 
 __all__ = ["decide_fragment", "decide_whole"]

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, Outcome
 from django_layers.scaffold.errors import ScaffoldError
-from django_layers.scaffold.planning.plan import Action, Change, Plan
+from django_layers.scaffold.plans.plan import Action, Change, Plan
 
 __all__ = ["Draft"]
 

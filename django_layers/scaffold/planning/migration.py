@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
-from django_layers.scaffold.planning.plan import Action, Change, Plan
 from django_layers.scaffold.planning.trial import BOOTSTRAP, Answer, Request
-from django_layers.scaffold.request.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
+from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
 
 __all__ = ["MIGRATION_RANK", "check_loads", "migrate", "migration_changes"]
 

@@ -8,18 +8,18 @@ from pathlib import PurePosixPath
 from django_layers.scaffold.edits.members import add_members
 from django_layers.scaffold.edits.outcome import Cannot
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.planning.plan import Plan
 from django_layers.scaffold.planning.split import split_module
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.planning.wiring import add_router_line, bound_names, install, mount, place_project_file
+from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.project.apps import rival_modules
 from django_layers.scaffold.project.discovery import Project, new_app
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.stubs import STUB_NAMES, is_stub
+from django_layers.scaffold.refusals import InvalidRequest
 from django_layers.scaffold.rendering.artifacts import APP
 from django_layers.scaffold.rendering.format import format_rendered
 from django_layers.scaffold.rendering.render import Rendered, app_router_line, render_app, render_project
-from django_layers.scaffold.request.refusals import InvalidRequest
 
 __all__ = ["plan_startlayer"]
 

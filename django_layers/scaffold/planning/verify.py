@@ -6,8 +6,8 @@ import symtable
 from collections.abc import Iterator
 from importlib.util import decode_source
 
-from django_layers.scaffold.planning.plan import Change, Plan
-from django_layers.scaffold.request.refusals import UnboundNames
+from django_layers.scaffold.plans.plan import Change, Plan
+from django_layers.scaffold.refusals import UnboundNames
 
 __all__ = ["unbound_names", "verify"]
 

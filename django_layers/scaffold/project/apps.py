@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.stubs import is_stub
-from django_layers.scaffold.request.refusals import NotImportable
+from django_layers.scaffold.refusals import NotImportable
 
 if TYPE_CHECKING:
     from django.db.models import Model

@@ -13,7 +13,7 @@ from django_layers.scaffold.project.introspect import key_type
 from django_layers.scaffold.project.layout import AppLayout, ProjectLayout
 from django_layers.scaffold.project.line_length import line_length
 from django_layers.scaffold.project.mounts import mounted_prefix
-from django_layers.scaffold.request.refusals import InvalidRequest, ProjectUnusable
+from django_layers.scaffold.refusals import InvalidRequest, ProjectUnusable
 
 if TYPE_CHECKING:
     from django.apps import AppConfig

@@ -1,93 +1,77 @@
-"""What a request is judged against, read from the app registry and the layers' files."""
+"""What a request is judged against: the apps and models that a project has, as plain data."""
 
-import importlib.util
-import re
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from django_layers.scaffold.language.names import Name
-from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.planning.ledger import read_ledger
-from django_layers.scaffold.project.apps import PACKAGES
-from django_layers.scaffold.project.discovery import Project
-from django_layers.scaffold.project.introspect import models_facts
-from django_layers.scaffold.project.layout import AppLayout
-from django_layers.scaffold.request.facts import AppFacts, ModelFacts, ProjectFacts
+from django_layers.scaffold.language.expressions import Expression
+from django_layers.scaffold.project.layout import KeyType
 
-__all__ = ["project_facts"]
-
-_CLASS = re.compile(rb"^class (\w+)", re.MULTILINE)
-# The prefix of a router in an api package, and the path of an endpoint where the api is a single module.
-_PREFIX = re.compile(rb"\.add_router\(\s*[\"']/([^\"'/{]+)")
-_ENDPOINT = re.compile(rb"^@router\.\w+\(\s*[\"']/([^\"'/{]+)", re.MULTILINE)
+__all__ = ["AppFacts", "FieldFacts", "ModelFacts", "ProjectFacts"]
 
 
-def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
-    """Collect the facts for one entity, without what an earlier run for it has put into the project.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFacts:
+    """A field of a model that exists.
 
-    Raises:
-        LedgerUnreadable: what an earlier run has generated can't be known.
+    Attributes:
+        type: its type in the field grammar; empty for one that the grammar does not have.
+        annotation: its type in a response, without `| None`; None where a response can't carry it.
+        nullable: whether it may be NULL.
     """
-    from django.apps import apps
 
-    root = project.layout.root
-    app = project.app(entity.app_label)
-    name = Name(entity.name, entity.plural)
-    ledger = read_ledger(root, app.path, name.snake) if app is not None and entity.name.isidentifier() else None
-    models = dict(models_facts(apps.get_models(include_swapped=True)))
-    routes = {found: owner.label for owner in project.apps for found in _routes(root, owner)}
-    classes = _classes(root, app) if app is not None else frozenset()
-    if ledger is not None:
-        label = f"{entity.app_label}.{entity.name}"
-        classes -= {found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode())}
-        routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
-        models = {other: _without(facts, label) for other, facts in models.items() if other != label}
-    return ProjectFacts(
-        apps={
-            label: AppFacts(
-                label=label,
-                layered=label in project.layered,
-                classes=classes if label == entity.app_label else frozenset(),
-            )
-            for label in project.installed
-        },
-        models=models,
-        routes=routes,
-        user_model=project.layout.user_model,
-        has_pillow=importlib.util.find_spec("PIL") is not None,
-    )
+    type: str
+    annotation: Expression | None = None
+    nullable: bool = False
 
 
-def _without(facts: ModelFacts, label: str) -> ModelFacts:
-    """Return a model's facts without the reverse accessors that come from one other model."""
-    from django.apps import apps
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFacts:
+    """A model that exists.
 
-    own = {
-        relation.get_accessor_name()
-        for relation in apps.get_model(facts.label)._meta.related_objects
-        if relation.related_model._meta.label == label
-    }
-    return replace(facts, reverse_accessors=facts.reverse_accessors - own) if own else facts
+    Attributes:
+        label: "recipes.Recipe".
+        key: the type of its primary key.
+        fields: its fields by name, the key and the references included.
+        reverse_accessors: what other models' references have added to it ("ratings").
+        replaced_by: the label of the model that a setting puts in its place; None where there is none.
+    """
 
-
-def _classes(root: Path, app: AppLayout) -> frozenset[str]:
-    found = (name.decode() for file in _layer_files(root / app.path) for name in _CLASS.findall(file.read_bytes()))
-    return frozenset(found)
-
-
-def _layer_files(folder: Path) -> Iterator[Path]:
-    for layer in ("types", "dependencies", *PACKAGES):
-        if (folder / layer / "__init__.py").is_file():
-            yield from (folder / layer).rglob("*.py")
-        elif (folder / f"{layer}.py").is_file():
-            yield folder / f"{layer}.py"
+    label: str
+    key: KeyType
+    fields: Mapping[str, FieldFacts] = field(default_factory=dict)
+    reverse_accessors: frozenset[str] = frozenset()
+    replaced_by: str | None = None
 
 
-def _routes(root: Path, app: AppLayout) -> Iterator[str]:
-    package, module = root / app.path / "api" / "__init__.py", root / app.path / "api.py"
-    if package.is_file():
-        yield from (prefix.decode() for prefix in _PREFIX.findall(package.read_bytes()))
-    elif module.is_file():
-        content = module.read_bytes()
-        yield from (prefix.decode() for prefix in {*_PREFIX.findall(content), *_ENDPOINT.findall(content)})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppFacts:
+    """An app that is installed.
+
+    Attributes:
+        label: "recipes".
+        layered: whether it has layers, so that entities can be added.
+        classes: the names of the classes in its layers: schemas, services, repositories, enumerations.
+    """
+
+    label: str
+    layered: bool = True
+    classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    """A project, without what the entity in question has put into it by an earlier run.
+
+    Attributes:
+        apps: the installed apps, by label.
+        models: their models, by label.
+        routes: the first part of each route below the API ("ratings"), with the label of the app that has it.
+        user_model: the label of the user model.
+        has_pillow: whether Pillow is installed, which images need.
+    """
+
+    apps: Mapping[str, AppFacts]
+    models: Mapping[str, ModelFacts]
+    routes: Mapping[str, str] = field(default_factory=dict)
+    user_model: str = "auth.User"
+    has_pillow: bool = True

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django_layers.scaffold.language.expressions import Expression, Import
 from django_layers.scaffold.language.types import FIELD_TYPES
+from django_layers.scaffold.project.facts import FieldFacts, ModelFacts
 from django_layers.scaffold.project.layout import KeyType
-from django_layers.scaffold.request.facts import FieldFacts, ModelFacts
 
 if TYPE_CHECKING:
     from typing import TypeAlias

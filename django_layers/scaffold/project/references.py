@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django_layers.scaffold.language.fields import field_type, is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.language.spec_data import from_data
-from django_layers.scaffold.planning.ledger import read_ledger
+from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import model_module
 from django_layers.scaffold.project.discovery import Project
+from django_layers.scaffold.project.facts import FieldFacts, ModelFacts, ProjectFacts
 from django_layers.scaffold.project.layout import KeyType, Target
-from django_layers.scaffold.request.facts import FieldFacts, ModelFacts, ProjectFacts
 
 __all__ = ["referred_labels", "targets_of", "unchecked_notices"]
 

@@ -16,8 +16,8 @@ from django_layers.scaffold.language.problems import GrammarError, Problem
 from django_layers.scaffold.language.spec import Access, EntitySpec, PrimaryKey
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.project.discovery import Project
-from django_layers.scaffold.project.facts import project_facts
-from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.project.facts import ProjectFacts
+from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.request.questions import Questioner
 from django_layers.scaffold.request.validate import validate
 

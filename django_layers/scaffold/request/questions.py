@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from django_layers.scaffold.request.refusals import Unfinished
+from django_layers.scaffold.refusals import Unfinished
 
 __all__ = ["Questioner"]
 

@@ -20,7 +20,7 @@ from django_layers.scaffold.language.reserved import entity_name_problem
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.language.types import FIELD_TYPES
-from django_layers.scaffold.request.facts import ProjectFacts
+from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.request.findings import Findings
 from django_layers.scaffold.request.validate_columns import check_columns
 from django_layers.scaffold.request.validate_fields import check_field

@@ -10,7 +10,7 @@ from django_layers.scaffold.language.problems import GrammarError
 from django_layers.scaffold.language.reserved import field_name_problem
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.suggestions import did_you_mean
-from django_layers.scaffold.request.facts import ModelFacts, ProjectFacts
+from django_layers.scaffold.project.facts import ModelFacts, ProjectFacts
 from django_layers.scaffold.request.findings import Findings
 
 __all__ = ["check_references"]

@@ -18,7 +18,7 @@ from django_layers.scaffold.errors import (
     ScaffoldError,
     StaleTarget,
 )
-from django_layers.scaffold.planning.plan import Plan
+from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.writing import journal as journals
 from django_layers.scaffold.writing.bytecode import forget_bytecode, remove_if_empty
 from django_layers.scaffold.writing.effects import DISK, Effects

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import Locked, UnsafeTarget
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER
 from django_layers.scaffold.writing.effects import Effects
 
 if sys.platform == "win32":

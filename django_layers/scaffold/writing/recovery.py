@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import ApplyError, JournalUnreadable, RecoveryIncomplete
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER
 from django_layers.scaffold.writing import journal as journals
 from django_layers.scaffold.writing.bytecode import forget_bytecode, remove_if_empty
 from django_layers.scaffold.writing.effects import DISK, Effects

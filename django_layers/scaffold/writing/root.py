@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django_layers.scaffold.errors import RootNotFound
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER
 
 __all__ = ["find_root"]
 

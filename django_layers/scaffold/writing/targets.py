@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import StaleTarget, UnsafeTarget
-from django_layers.scaffold.planning.plan import Action, Change, Plan
+from django_layers.scaffold.plans.plan import Action, Change, Plan
 from django_layers.scaffold.writing.effects import Owner
 from django_layers.scaffold.writing.journal import Folder, digest_of
 

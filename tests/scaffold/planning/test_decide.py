@@ -6,8 +6,8 @@ import pytest
 
 from django_layers.scaffold.planning.decide import decide_fragment, decide_whole
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.planning.ledger import FileKind, Ledger, LedgerFile
-from django_layers.scaffold.planning.plan import Action, Change
+from django_layers.scaffold.plans.ledger import FileKind, Ledger, LedgerFile
+from django_layers.scaffold.plans.plan import Action, Change
 from django_layers.scaffold.rendering.render import Rendered
 
 PATH = PurePosixPath("recipes/types.py")

@@ -7,7 +7,7 @@ import pytest
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done
 from django_layers.scaffold.errors import ScaffoldError
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.planning.plan import Action
+from django_layers.scaffold.plans.plan import Action
 
 FILE = PurePosixPath("config/api.py")
 

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from django_layers.scaffold.planning.migration import check_loads, migrate, migration_changes
-from django_layers.scaffold.planning.plan import Action, Change, Plan
-from django_layers.scaffold.request.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
+from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
 from tests.scaffold.projects import SETTINGS, TestProject, make_project
 
 MODEL = """

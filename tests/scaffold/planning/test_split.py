@@ -6,8 +6,8 @@ import pytest
 
 from django_layers.scaffold.edits.outcome import CannotEdit
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.planning.plan import Action
 from django_layers.scaffold.planning.split import deepened, split_module
+from django_layers.scaffold.plans.plan import Action
 
 MODULE = PurePosixPath("recipes/models.py")
 PACKAGE = PurePosixPath("recipes/models/__init__.py")

@@ -4,9 +4,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from django_layers.scaffold.planning.plan import Action, Change, Plan
 from django_layers.scaffold.planning.verify import unbound_names, verify
-from django_layers.scaffold.request.refusals import UnboundNames
+from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.refusals import UnboundNames
 
 
 def plan_of(path: str, after: str, before: str | None = None) -> Plan:

@@ -5,8 +5,8 @@ from io import StringIO
 
 import pytest
 
+from django_layers.scaffold.refusals import Unfinished
 from django_layers.scaffold.request.questions import Questioner
-from django_layers.scaffold.request.refusals import Unfinished
 
 
 def no_problem(fields: Sequence[str]) -> list[str]:

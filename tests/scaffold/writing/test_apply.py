@@ -21,13 +21,13 @@ from django_layers.scaffold.errors import (
     StaleTarget,
     UnsafeTarget,
 )
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER, Action, Plan
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER, Action, Plan
 from django_layers.scaffold.writing.apply import apply
 from django_layers.scaffold.writing.effects import Disk
 from django_layers.scaffold.writing.lock import locked
 from django_layers.scaffold.writing.recovery import recover
 from tests.scaffold.faults import Faulty, raising, survives
-from tests.scaffold.plans import FILES, change, plan_below
+from tests.scaffold.plan_changes import FILES, change, plan_below
 from tests.scaffold.trees import build_tree, snapshot
 
 

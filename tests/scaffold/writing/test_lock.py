@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from django_layers.scaffold.errors import Locked, UnsafeTarget
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER
 from django_layers.scaffold.writing.effects import DISK, Disk
 from django_layers.scaffold.writing.lock import LOCK_NAME, locked
 

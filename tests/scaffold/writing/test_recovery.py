@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from django_layers.scaffold.errors import ApplyError, JournalUnreadable, RecoveryIncomplete
-from django_layers.scaffold.planning.plan import JOURNAL_FOLDER, Action, Plan
+from django_layers.scaffold.plans.plan import JOURNAL_FOLDER, Action, Plan
 from django_layers.scaffold.writing import journal as journals
 from django_layers.scaffold.writing.apply import apply
 from django_layers.scaffold.writing.effects import Disk, Owner
 from django_layers.scaffold.writing.recovery import REPORT_NAME, Recovery, recover
 from tests.scaffold.faults import Faulty, survives
-from tests.scaffold.plans import FILES, change, plan_below
+from tests.scaffold.plan_changes import FILES, change, plan_below
 from tests.scaffold.trees import Snapshot, build_tree, snapshot
 
 

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from django_layers.scaffold.errors import LedgerUnreadable
-from django_layers.scaffold.planning.ledger import (
+from django_layers.scaffold.plans.ledger import (
     FileKind,
     Ledger,
     LedgerFile,
@@ -17,7 +17,7 @@ from django_layers.scaffold.planning.ledger import (
     ledger_texts,
     read_ledger,
 )
-from django_layers.scaffold.planning.plan import Action, Plan
+from django_layers.scaffold.plans.plan import Action, Plan
 from django_layers.scaffold.writing.apply import apply
 from tests.scaffold.trees import build_tree, snapshot
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
-from django_layers.scaffold.language.spec_data import from_data, read_spec_file, to_data
-from django_layers.scaffold.planning.ledger import JSON
-from django_layers.scaffold.request.refusals import InvalidRequest
+from django_layers.scaffold.plans.ledger import JSON
+from django_layers.scaffold.plans.spec_data import from_data, read_spec_file, to_data
+from django_layers.scaffold.refusals import InvalidRequest
 
 SMALL = EntitySpec(name="Rating", app_label="recipes")
 

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from django_layers.scaffold.errors import InvalidPlan
-from django_layers.scaffold.planning.plan import Action, Plan
-from tests.scaffold.plans import change
+from django_layers.scaffold.plans.plan import Action, Plan
+from tests.scaffold.plan_changes import change
 
 ROOT = Path("/project")
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from django_layers.scaffold.errors import LedgerUnreadable
-from django_layers.scaffold.planning.plan import Action, Change
+from django_layers.scaffold.plans.plan import Action, Change
 
 __all__ = [
     "JSON",

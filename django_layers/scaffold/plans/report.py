@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import TypedDict
 
-from django_layers.scaffold.planning.ledger import is_kept_text
-from django_layers.scaffold.planning.plan import Change, Plan
+from django_layers.scaffold.plans.ledger import is_kept_text
+from django_layers.scaffold.plans.plan import Change, Plan
 
 __all__ = ["JSON_VERSION", "as_diff", "as_json", "as_text"]
 

@@ -7,9 +7,9 @@ from textwrap import dedent
 
 import pytest
 
-from django_layers.scaffold.planning.plan import Action, Change, Plan
-from django_layers.scaffold.planning.report import as_diff, as_json, as_text
-from tests.scaffold.plans import change
+from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.plans.report import as_diff, as_json, as_text
+from tests.scaffold.plan_changes import change
 from tests.scaffold.trees import build_tree, snapshot
 
 ROOT = Path("/project")

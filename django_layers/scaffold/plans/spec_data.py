@@ -12,8 +12,8 @@ from django_layers.scaffold.language.grammar import format_columns, parse_field,
 from django_layers.scaffold.language.problems import GrammarError, Problem
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
 from django_layers.scaffold.language.suggestions import did_you_mean
-from django_layers.scaffold.planning.ledger import JSON
-from django_layers.scaffold.request.refusals import InvalidRequest
+from django_layers.scaffold.plans.ledger import JSON
+from django_layers.scaffold.refusals import InvalidRequest
 
 __all__ = ["from_data", "read_spec_file", "to_data"]
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from django_layers.scaffold.planning.plan import Action, Change, Plan
+from django_layers.scaffold.plans.plan import Action, Change, Plan
 
 FILES = {
     "manage.py": "#!/usr/bin/env python\n",

@@ -1,0 +1,93 @@
+"""What a request is judged against, read from the app registry and the layers' files."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from django_layers.scaffold.language.names import Name
+from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.project.apps import PACKAGES
+from django_layers.scaffold.project.discovery import Project
+from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
+from django_layers.scaffold.project.introspect import models_facts
+from django_layers.scaffold.project.layout import AppLayout
+
+__all__ = ["project_facts"]
+
+_CLASS = re.compile(rb"^class (\w+)", re.MULTILINE)
+# The prefix of a router in an api package, and the path of an endpoint where the api is a single module.
+_PREFIX = re.compile(rb"\.add_router\(\s*[\"']/([^\"'/{]+)")
+_ENDPOINT = re.compile(rb"^@router\.\w+\(\s*[\"']/([^\"'/{]+)", re.MULTILINE)
+
+
+def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
+    """Collect the facts for one entity, without what an earlier run for it has put into the project.
+
+    Raises:
+        LedgerUnreadable: what an earlier run has generated can't be known.
+    """
+    from django.apps import apps
+
+    root = project.layout.root
+    app = project.app(entity.app_label)
+    name = Name(entity.name, entity.plural)
+    ledger = read_ledger(root, app.path, name.snake) if app is not None and entity.name.isidentifier() else None
+    models = dict(models_facts(apps.get_models(include_swapped=True)))
+    routes = {found: owner.label for owner in project.apps for found in _routes(root, owner)}
+    classes = _classes(root, app) if app is not None else frozenset()
+    if ledger is not None:
+        label = f"{entity.app_label}.{entity.name}"
+        classes -= {found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode())}
+        routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
+        models = {other: _without(facts, label) for other, facts in models.items() if other != label}
+    return ProjectFacts(
+        apps={
+            label: AppFacts(
+                label=label,
+                layered=label in project.layered,
+                classes=classes if label == entity.app_label else frozenset(),
+            )
+            for label in project.installed
+        },
+        models=models,
+        routes=routes,
+        user_model=project.layout.user_model,
+        has_pillow=importlib.util.find_spec("PIL") is not None,
+    )
+
+
+def _without(facts: ModelFacts, label: str) -> ModelFacts:
+    """Return a model's facts without the reverse accessors that come from one other model."""
+    from django.apps import apps
+
+    own = {
+        relation.get_accessor_name()
+        for relation in apps.get_model(facts.label)._meta.related_objects
+        if relation.related_model._meta.label == label
+    }
+    return replace(facts, reverse_accessors=facts.reverse_accessors - own) if own else facts
+
+
+def _classes(root: Path, app: AppLayout) -> frozenset[str]:
+    found = (name.decode() for file in _layer_files(root / app.path) for name in _CLASS.findall(file.read_bytes()))
+    return frozenset(found)
+
+
+def _layer_files(folder: Path) -> Iterator[Path]:
+    for layer in ("types", "dependencies", *PACKAGES):
+        if (folder / layer / "__init__.py").is_file():
+            yield from (folder / layer).rglob("*.py")
+        elif (folder / f"{layer}.py").is_file():
+            yield folder / f"{layer}.py"
+
+
+def _routes(root: Path, app: AppLayout) -> Iterator[str]:
+    package, module = root / app.path / "api" / "__init__.py", root / app.path / "api.py"
+    if package.is_file():
+        yield from (prefix.decode() for prefix in _PREFIX.findall(package.read_bytes()))
+    elif module.is_file():
+        content = module.read_bytes()
+        yield from (prefix.decode() for prefix in {*_PREFIX.findall(content), *_ENDPOINT.findall(content)})
