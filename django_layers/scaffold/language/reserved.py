@@ -1,5 +1,6 @@
 """Names that entities and fields can't have, with who owns them."""
 
+import builtins
 import keyword
 import re
 
@@ -31,16 +32,22 @@ _ARGUMENTS = frozenset({"cls", "self"})
 
 # What the modules of an entity import or define under this name.
 _GENERATED = frozenset(
-    {"Actor", "Annotated", "AwareDatetime", "Conflict", "Decimal", "Duration", "Field", "File", "Forbidden"}
+    {"Actor", "Annotated", "AwareDatetime", "ClassVar", "Conflict", "Decimal", "Duration", "Field", "File", "Forbidden"}
     | {"HttpRequest", "HttpResponse", "Int16", "Int32", "Int64", "InternalSchema", "JsonValue", "Literal"}
     | {"LayersAPI", "MemoryDatabase", "Model", "ModelRepository", "NaiveTime", "NotAuthenticated", "NotFound", "Page"}
     | {"Protocol", "Query", "RequestSchema", "ResponseSchema", "Router", "RuleViolated", "Stale", "TextChoices"}
     | {"UnitOfWork", "UpdateSchema", "Upload", "UploadedFile", "UserFactory", "UserId", "UUID"}
 )
-# In snake case: the parameters and modules that the generated functions of an entity use beside it.
+# In snake case: the parameters, variables and modules that the generated functions of an entity use beside it.
 _PARAMETERS = frozenset(
-    {"actor", "client", "data", "database", "dependencies", "dt", "factory", "models", "orm", "query", "request"}
-    | {"response", "router", "self", "settings", "types", "unit_of_work"}
+    {"actor", "adder", "body", "changer", "client", "data", "database", "deleter", "dependencies", "dt", "factory"}
+    | {"grow", "listed", "models", "monkeypatch", "name", "nobody", "orm", "other", "pytest", "query", "removed"}
+    | {"request", "response", "router", "row_url", "self", "settings", "stored", "super", "tmp_path", "types"}
+    | {"unit_of_work", "user", "viewer"}
+)
+# The actors and constants of the modules of tests.
+_CONSTANTS = frozenset(
+    {"ALICE", "BOB", "EDITOR", "GIF", "JSON", "LIMITS", "MISTAKES", "NOBODY", "READONLY", "SUPERUSER", "URL"}
 )
 # The parameters of a service beside the repository and the services that are named by plurals.
 _PARAMETERS_OF_SERVICES = frozenset({"self", "unit_of_work"})
@@ -99,8 +106,10 @@ def entity_name_problem(pascal: str, snake: str, plural: str) -> tuple[str, str]
             f"its module would be called {snake}, which is a keyword of Python.",
             f"Call it {pascal}Item, or what it is.",
         )
-    if pascal in _GENERATED or snake in _PARAMETERS or plural in _PARAMETERS_OF_SERVICES:
+    if pascal in _GENERATED | _CONSTANTS or snake in _PARAMETERS or plural in _PARAMETERS_OF_SERVICES:
         return f"the generated code uses the name {pascal} itself.", f"Call it {pascal}Item, or what it is."
+    if pascal in dir(builtins):
+        return f"Python has a class {pascal} of its own.", f"Call it {pascal}Item, or what it is."
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", plural) or keyword.iskeyword(plural):
         return f"the plural {plural!r} is no name in snake case.", "Write --plural meal_plans, for example."
     return None

@@ -112,7 +112,15 @@ def test_ordinary_word_is_a_name_of_a_field(name: str) -> None:
     assert field_name_problem(name) is None
 
 
-@pytest.mark.parametrize("pascal", ["Recipe", "MealPlan", "Type", "Match", "Property", "Set", "APIKey", "X2"])
+@pytest.mark.parametrize(
+    "pascal", ["Recipe", "MealPlan", "Type", "Match", "Property", "Set", "APIKey", "X2", "Address", "Answer"]
+)
 def test_ordinary_word_is_a_name_of_an_entity(pascal: str) -> None:
     name = Name(pascal)
     assert entity_name_problem(pascal, name.snake, name.plural) is None
+
+
+@pytest.mark.parametrize("pascal", ["Exception", "Warning", "User", "Super", "Client", "Body", "EDITOR", "Page"])
+def test_name_that_generated_code_needs_is_no_name_of_an_entity(pascal: str) -> None:
+    name = Name(pascal)
+    assert entity_name_problem(pascal, name.snake, name.plural)

@@ -125,7 +125,8 @@ class TestsView:
     @property
     def readonly_names(self) -> tuple[str, ...]:
         """The names in answers that no request can set."""
-        names = ["id", *(field.dto for field in self.readonly), *(reference.field for reference in self.embedded)]
+        names = ["id", *(field.dto for field in (*self.readonly, *self.view.uploads))]
+        names += [reference.field for reference in self.embedded]
         names += ["version"] if self.view.spec.versioned else []
         names += ["created_at", "updated_at"] if self.view.spec.timestamps else []
         return tuple(names)

@@ -36,26 +36,26 @@ def body() -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the hours that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_an_hour_answers_with_it(client: Client) -> None:
     sent = body()
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
 
 
 def test_a_deleted_hour_is_not_found(client: Client) -> None:
-    address = f"{URL}/{HourFactory.create().pk}"
+    row_url = f"{URL}/{HourFactory.create().pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_hours_without_signing_in() -> None:
@@ -67,21 +67,21 @@ def test_nobody_may_read_hours_without_signing_in() -> None:
 
 
 def test_nobody_may_write_hours_without_signing_in() -> None:
-    address = f"{URL}/{HourFactory.create().pk}"
+    row_url = f"{URL}/{HourFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(), content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_hours_are_written_with_the_permission_only() -> None:
-    address = f"{URL}/{HourFactory.create().pk}"
+    row_url = f"{URL}/{HourFactory.create().pk}"
     reader = Client()
     reader.force_login(UserFactory.create())
 
-    assert reader.get(address).status_code == 200
+    assert reader.get(row_url).status_code == 200
     assert reader.post(URL, body(), content_type=JSON).status_code == 403
-    assert reader.delete(address).status_code == 403
+    assert reader.delete(row_url).status_code == 403
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -89,9 +89,9 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_hour_is_refused(client: Client) -> None:
-    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -99,9 +99,9 @@ def test_a_new_hour_cannot_say_what_is_readonly(client: Client, name: str) -> No
     hour = HourFactory.create()
     value = client.get(f"{URL}/{hour.pk}").json()[name]
 
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_hours_are_ordered_by_created_at(client: Client) -> None:

@@ -20,7 +20,7 @@ GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00"
     b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
-READONLY = ["id", "user_id", "version", "created_at", "updated_at"]
+READONLY = ["id", "user_id", "photo", "version", "created_at", "updated_at"]
 LIMITS = [
     pytest.param("title", "x", id="title-shortest"),
     pytest.param("title", "x" * 100, id="title-longest"),
@@ -57,20 +57,20 @@ def body() -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the notes that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_a_note_answers_with_it(client: Client) -> None:
     sent = body()
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["title"] == sent["title"]
-    assert answer.json()["recipe_id"] == sent["recipe_id"]
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["title"] == sent["title"]
+    assert response.json()["recipe_id"] == sent["recipe_id"]
 
 
 def test_changing_a_note_answers_with_it(client: Client) -> None:
@@ -78,21 +78,21 @@ def test_changing_a_note_answers_with_it(client: Client) -> None:
     sent = body()
     changes = {name: sent[name] for name in NoteUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["title"] == sent["title"]
-    assert answer.json()["recipe_id"] == sent["recipe_id"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["title"] == sent["title"]
+    assert response.json()["recipe_id"] == sent["recipe_id"]
 
 
 def test_a_deleted_note_is_not_found(client: Client, user: User) -> None:
-    address = f"{URL}/{NoteFactory.create(user=user).pk}"
+    row_url = f"{URL}/{NoteFactory.create(user=user).pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_notes_without_signing_in() -> None:
@@ -104,21 +104,21 @@ def test_nobody_may_read_notes_without_signing_in() -> None:
 
 
 def test_nobody_may_write_notes_without_signing_in() -> None:
-    address = f"{URL}/{NoteFactory.create().pk}"
+    row_url = f"{URL}/{NoteFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(), content_type=JSON).status_code == 401
-    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.patch(row_url, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_others_do_not_find_a_note(client: Client) -> None:
-    address = f"{URL}/{NoteFactory.create().pk}"
+    row_url = f"{URL}/{NoteFactory.create().pk}"
 
     assert listed(client) == []
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_a_note_of_a_missing_recipe_is_not_created(client: Client) -> None:
@@ -142,29 +142,29 @@ def test_no_two_notes_have_the_same_title(client: Client) -> None:
 def test_a_new_note_may_go_to_the_limit(
     client: Client, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["title"])
 def test_a_new_note_cannot_do_without(client: Client, name: str) -> None:
     sent = {key: value for key, value in body().items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_note_is_refused(
     client: Client, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -173,10 +173,10 @@ def test_a_mistake_in_a_change_is_refused(
 ) -> None:
     note = NoteFactory.create(user=user)
 
-    answer = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -184,17 +184,17 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_note_is_refused(client: Client) -> None:
-    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client, user: User) -> None:
     note = NoteFactory.create(user=user)
 
-    answer = client.patch(f"{URL}/{note.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(f"{URL}/{note.pk}", {"unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -204,9 +204,9 @@ def test_a_new_note_cannot_say_what_is_readonly(
     note = NoteFactory.create(user=user)
     value = client.get(f"{URL}/{note.pk}").json()[name]
 
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -216,9 +216,9 @@ def test_a_change_cannot_say_what_is_readonly(
     note = NoteFactory.create(user=user)
     value = client.get(f"{URL}/{note.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{note.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_notes_are_filtered_by_title(client: Client, user: User) -> None:
@@ -309,11 +309,11 @@ def test_the_photo_of_a_note_can_be_set_and_removed(
     client: Client, user: User, tmp_path: Path
 ) -> None:
     note = NoteFactory.create(user=user)
-    address = f"{URL}/{note.pk}/photo"
+    row_url = f"{URL}/{note.pk}/photo"
 
     with override_settings(MEDIA_ROOT=tmp_path):
-        stored = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
-        removed = client.delete(address)
+        stored = client.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)})
+        removed = client.delete(row_url)
 
     assert stored.status_code == 200, stored.content
     assert stored.json()["photo"].endswith(".gif")
@@ -325,36 +325,36 @@ def test_the_photo_of_a_note_may_not_be_too_large(
 ) -> None:
     monkeypatch.setattr("recipes.api.note.MAX_PHOTO_SIZE", len(GIF) - 1)
     note = NoteFactory.create(user=user)
-    address = f"{URL}/{note.pk}/photo"
+    row_url = f"{URL}/{note.pk}/photo"
 
-    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
+    response = client.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)})
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_the_photo_of_a_note_must_be_an_image(client: Client, user: User) -> None:
     note = NoteFactory.create(user=user)
-    address = f"{URL}/{note.pk}/photo"
+    row_url = f"{URL}/{note.pk}/photo"
 
-    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", b"text")})
+    response = client.post(row_url, {"photo": SimpleUploadedFile("a.gif", b"text")})
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_only_who_may_change_a_note_sets_its_photo() -> None:
     note = NoteFactory.create()
-    address = f"{URL}/{note.pk}/photo"
+    row_url = f"{URL}/{note.pk}/photo"
 
     nobody = Client()
     assert (
-        nobody.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        nobody.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
         == 401
     )
-    assert nobody.delete(address).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
     other = Client()
     other.force_login(UserFactory.create())
     assert (
-        other.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        other.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
         == 404
     )
-    assert other.delete(address).status_code == 404
+    assert other.delete(row_url).status_code == 404

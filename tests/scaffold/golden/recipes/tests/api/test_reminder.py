@@ -61,21 +61,21 @@ def body(user: User) -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the reminders that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_a_reminder_answers_with_it(client: Client, user: User) -> None:
     sent = body(user)
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["note_id"] == sent["note_id"]
-    assert answer.json()["editor_id"] == sent["editor_id"]
-    assert "pin" not in answer.json()
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["note_id"] == sent["note_id"]
+    assert response.json()["editor_id"] == sent["editor_id"]
+    assert "pin" not in response.json()
 
 
 def test_changing_a_reminder_answers_with_it(client: Client, user: User) -> None:
@@ -83,21 +83,21 @@ def test_changing_a_reminder_answers_with_it(client: Client, user: User) -> None
     sent = body(user)
     changes = {name: sent[name] for name in ReminderUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["note_id"] == sent["note_id"]
-    assert answer.json()["editor_id"] == sent["editor_id"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["note_id"] == sent["note_id"]
+    assert response.json()["editor_id"] == sent["editor_id"]
 
 
 def test_a_deleted_reminder_is_not_found(client: Client) -> None:
-    address = f"{URL}/{ReminderFactory.create().pk}"
+    row_url = f"{URL}/{ReminderFactory.create().pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_reminders_without_signing_in() -> None:
@@ -109,12 +109,12 @@ def test_nobody_may_read_reminders_without_signing_in() -> None:
 
 
 def test_nobody_may_write_reminders_without_signing_in(user: User) -> None:
-    address = f"{URL}/{ReminderFactory.create().pk}"
+    row_url = f"{URL}/{ReminderFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(user), content_type=JSON).status_code == 401
-    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.patch(row_url, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_a_reminder_of_a_missing_note_is_not_created(
@@ -157,9 +157,9 @@ def test_no_two_reminders_have_the_same_note(client: Client, user: User) -> None
 def test_a_new_reminder_may_go_to_the_limit(
     client: Client, user: User, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["note_id", "editor_id", "due", "pin"])
@@ -168,20 +168,20 @@ def test_a_new_reminder_cannot_do_without(
 ) -> None:
     sent = {key: value for key, value in body(user).items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_reminder_is_refused(
     client: Client, user: User, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -190,10 +190,10 @@ def test_a_mistake_in_a_change_is_refused(
 ) -> None:
     reminder = ReminderFactory.create()
 
-    answer = client.patch(f"{URL}/{reminder.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{reminder.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -216,17 +216,19 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 def test_an_unknown_name_in_a_new_reminder_is_refused(
     client: Client, user: User
 ) -> None:
-    answer = client.post(URL, {**body(user), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(user), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client) -> None:
     reminder = ReminderFactory.create()
 
-    answer = client.patch(f"{URL}/{reminder.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(
+        f"{URL}/{reminder.pk}", {"unheard_of": 1}, content_type=JSON
+    )
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -236,9 +238,9 @@ def test_a_new_reminder_cannot_say_what_is_readonly(
     reminder = ReminderFactory.create()
     value = client.get(f"{URL}/{reminder.pk}").json()[name]
 
-    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -246,9 +248,9 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
     reminder = ReminderFactory.create()
     value = client.get(f"{URL}/{reminder.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{reminder.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{reminder.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_reminders_are_filtered_by_note_id(client: Client) -> None:

@@ -31,19 +31,19 @@ def body() -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the tags that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_a_tag_answers_with_it(client: Client) -> None:
     sent = body()
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["name"] == sent["name"]
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["name"] == sent["name"]
 
 
 def test_changing_a_tag_answers_with_it(client: Client) -> None:
@@ -51,20 +51,20 @@ def test_changing_a_tag_answers_with_it(client: Client) -> None:
     sent = body()
     changes = {name: sent[name] for name in TagUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["name"] == sent["name"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["name"] == sent["name"]
 
 
 def test_a_deleted_tag_is_not_found(client: Client) -> None:
-    address = f"{URL}/{TagFactory.create().pk}"
+    row_url = f"{URL}/{TagFactory.create().pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_tags() -> None:
@@ -89,29 +89,29 @@ def test_no_two_tags_have_the_same_name(client: Client) -> None:
 def test_a_new_tag_may_go_to_the_limit(
     client: Client, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["name"])
 def test_a_new_tag_cannot_do_without(client: Client, name: str) -> None:
     sent = {key: value for key, value in body().items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_tag_is_refused(
     client: Client, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -120,10 +120,10 @@ def test_a_mistake_in_a_change_is_refused(
 ) -> None:
     tag = TagFactory.create()
 
-    answer = client.patch(f"{URL}/{tag.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{tag.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -131,17 +131,17 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_tag_is_refused(client: Client) -> None:
-    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client) -> None:
     tag = TagFactory.create()
 
-    answer = client.patch(f"{URL}/{tag.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(f"{URL}/{tag.pk}", {"unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -149,9 +149,9 @@ def test_a_new_tag_cannot_say_what_is_readonly(client: Client, name: str) -> Non
     tag = TagFactory.create()
     value = client.get(f"{URL}/{tag.pk}").json()[name]
 
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -159,9 +159,9 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
     tag = TagFactory.create()
     value = client.get(f"{URL}/{tag.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{tag.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{tag.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_tags_are_filtered_by_name(client: Client) -> None:

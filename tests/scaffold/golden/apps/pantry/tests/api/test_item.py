@@ -23,7 +23,7 @@ GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00"
     b",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
-READONLY = ["id", "version", "created_at", "updated_at"]
+READONLY = ["id", "photo", "version", "created_at", "updated_at"]
 LIMITS = [
     pytest.param("title", "x", id="title-shortest"),
     pytest.param("title", "x" * 100, id="title-longest"),
@@ -65,22 +65,22 @@ def body(user: User) -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the items that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_an_item_answers_with_it(client: Client, user: User) -> None:
     sent = body(user)
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["shelf_id"] == sent["shelf_id"]
-    assert answer.json()["recipe_id"] == sent["recipe_id"]
-    assert answer.json()["title"] == sent["title"]
-    assert answer.json()["kind"] == sent["kind"]
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["shelf_id"] == sent["shelf_id"]
+    assert response.json()["recipe_id"] == sent["recipe_id"]
+    assert response.json()["title"] == sent["title"]
+    assert response.json()["kind"] == sent["kind"]
 
 
 def test_changing_an_item_answers_with_it(client: Client, user: User) -> None:
@@ -88,23 +88,23 @@ def test_changing_an_item_answers_with_it(client: Client, user: User) -> None:
     sent = body(user)
     changes = {name: sent[name] for name in ItemUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["shelf_id"] == sent["shelf_id"]
-    assert answer.json()["recipe_id"] == sent["recipe_id"]
-    assert answer.json()["title"] == sent["title"]
-    assert answer.json()["kind"] == sent["kind"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["shelf_id"] == sent["shelf_id"]
+    assert response.json()["recipe_id"] == sent["recipe_id"]
+    assert response.json()["title"] == sent["title"]
+    assert response.json()["kind"] == sent["kind"]
 
 
 def test_a_deleted_item_is_not_found(client: Client) -> None:
-    address = f"{URL}/{ItemFactory.create().pk}"
+    row_url = f"{URL}/{ItemFactory.create().pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_items_without_signing_in() -> None:
@@ -116,23 +116,23 @@ def test_nobody_may_read_items_without_signing_in() -> None:
 
 
 def test_nobody_may_write_items_without_signing_in(user: User) -> None:
-    address = f"{URL}/{ItemFactory.create().pk}"
+    row_url = f"{URL}/{ItemFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(user), content_type=JSON).status_code == 401
-    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.patch(row_url, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_items_are_written_with_the_permission_only(user: User) -> None:
-    address = f"{URL}/{ItemFactory.create().pk}"
+    row_url = f"{URL}/{ItemFactory.create().pk}"
     reader = Client()
     reader.force_login(UserFactory.create())
 
-    assert reader.get(address).status_code == 200
+    assert reader.get(row_url).status_code == 200
     assert reader.post(URL, body(user), content_type=JSON).status_code == 403
-    assert reader.patch(address, {}, content_type=JSON).status_code == 403
-    assert reader.delete(address).status_code == 403
+    assert reader.patch(row_url, {}, content_type=JSON).status_code == 403
+    assert reader.delete(row_url).status_code == 403
 
 
 def test_an_item_of_a_missing_shelf_is_not_created(client: Client, user: User) -> None:
@@ -160,29 +160,29 @@ def test_an_item_of_a_missing_recipe_is_not_created(client: Client, user: User) 
 def test_a_new_item_may_go_to_the_limit(
     client: Client, user: User, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["shelf_id", "title", "kind"])
 def test_a_new_item_cannot_do_without(client: Client, user: User, name: str) -> None:
     sent = {key: value for key, value in body(user).items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_item_is_refused(
     client: Client, user: User, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -191,10 +191,10 @@ def test_a_mistake_in_a_change_is_refused(
 ) -> None:
     item = ItemFactory.create()
 
-    answer = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -215,17 +215,17 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_item_is_refused(client: Client, user: User) -> None:
-    answer = client.post(URL, {**body(user), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(user), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client) -> None:
     item = ItemFactory.create()
 
-    answer = client.patch(f"{URL}/{item.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(f"{URL}/{item.pk}", {"unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -235,9 +235,9 @@ def test_a_new_item_cannot_say_what_is_readonly(
     item = ItemFactory.create()
     value = client.get(f"{URL}/{item.pk}").json()[name]
 
-    answer = client.post(URL, {**body(user), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(user), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -245,9 +245,9 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
     item = ItemFactory.create()
     value = client.get(f"{URL}/{item.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{item.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_items_are_filtered_by_shelf_id(client: Client) -> None:
@@ -340,11 +340,11 @@ def test_the_photo_of_an_item_can_be_set_and_removed(
     client: Client, tmp_path: Path
 ) -> None:
     item = ItemFactory.create()
-    address = f"{URL}/{item.pk}/photo"
+    row_url = f"{URL}/{item.pk}/photo"
 
     with override_settings(MEDIA_ROOT=tmp_path):
-        stored = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
-        removed = client.delete(address)
+        stored = client.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)})
+        removed = client.delete(row_url)
 
     assert stored.status_code == 200, stored.content
     assert stored.json()["photo"].endswith(".gif")
@@ -356,36 +356,36 @@ def test_the_photo_of_an_item_may_not_be_too_large(
 ) -> None:
     monkeypatch.setattr("apps.pantry.api.MAX_ITEM_PHOTO_SIZE", len(GIF) - 1)
     item = ItemFactory.create()
-    address = f"{URL}/{item.pk}/photo"
+    row_url = f"{URL}/{item.pk}/photo"
 
-    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)})
+    response = client.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)})
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_the_photo_of_an_item_must_be_an_image(client: Client) -> None:
     item = ItemFactory.create()
-    address = f"{URL}/{item.pk}/photo"
+    row_url = f"{URL}/{item.pk}/photo"
 
-    answer = client.post(address, {"photo": SimpleUploadedFile("a.gif", b"text")})
+    response = client.post(row_url, {"photo": SimpleUploadedFile("a.gif", b"text")})
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_only_who_may_change_an_item_sets_its_photo() -> None:
     item = ItemFactory.create()
-    address = f"{URL}/{item.pk}/photo"
+    row_url = f"{URL}/{item.pk}/photo"
 
     nobody = Client()
     assert (
-        nobody.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        nobody.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
         == 401
     )
-    assert nobody.delete(address).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
     other = Client()
     other.force_login(UserFactory.create())
     assert (
-        other.post(address, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
+        other.post(row_url, {"photo": SimpleUploadedFile("a.gif", GIF)}).status_code
         == 403
     )
-    assert other.delete(address).status_code == 403
+    assert other.delete(row_url).status_code == 403

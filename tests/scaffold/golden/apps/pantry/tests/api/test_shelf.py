@@ -46,19 +46,19 @@ def body() -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the shelves that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_a_shelf_answers_with_it(client: Client) -> None:
     sent = body()
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["title"] == sent["title"]
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["title"] == sent["title"]
 
 
 def test_changing_a_shelf_answers_with_it(client: Client) -> None:
@@ -66,20 +66,20 @@ def test_changing_a_shelf_answers_with_it(client: Client) -> None:
     sent = body()
     changes = {name: sent[name] for name in ShelfUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["title"] == sent["title"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["title"] == sent["title"]
 
 
 def test_a_deleted_shelf_is_not_found(client: Client, user: User) -> None:
-    address = f"{URL}/{ShelfFactory.create(owner=user).pk}"
+    row_url = f"{URL}/{ShelfFactory.create(owner=user).pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_shelves_without_signing_in() -> None:
@@ -91,50 +91,50 @@ def test_nobody_may_read_shelves_without_signing_in() -> None:
 
 
 def test_nobody_may_write_shelves_without_signing_in() -> None:
-    address = f"{URL}/{ShelfFactory.create().pk}"
+    row_url = f"{URL}/{ShelfFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(), content_type=JSON).status_code == 401
-    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.patch(row_url, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_others_do_not_find_a_shelf(client: Client) -> None:
-    address = f"{URL}/{ShelfFactory.create().pk}"
+    row_url = f"{URL}/{ShelfFactory.create().pk}"
 
     assert listed(client) == []
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 @pytest.mark.parametrize(("name", "value"), LIMITS)
 def test_a_new_shelf_may_go_to_the_limit(
     client: Client, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["title"])
 def test_a_new_shelf_cannot_do_without(client: Client, name: str) -> None:
     sent = {key: value for key, value in body().items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_shelf_is_refused(
     client: Client, name: str, value: object
 ) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -143,10 +143,10 @@ def test_a_mistake_in_a_change_is_refused(
 ) -> None:
     shelf = ShelfFactory.create(owner=user)
 
-    answer = client.patch(f"{URL}/{shelf.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{shelf.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -154,17 +154,17 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_shelf_is_refused(client: Client) -> None:
-    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client, user: User) -> None:
     shelf = ShelfFactory.create(owner=user)
 
-    answer = client.patch(f"{URL}/{shelf.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(f"{URL}/{shelf.pk}", {"unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -174,9 +174,9 @@ def test_a_new_shelf_cannot_say_what_is_readonly(
     shelf = ShelfFactory.create(owner=user)
     value = client.get(f"{URL}/{shelf.pk}").json()[name]
 
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -186,9 +186,9 @@ def test_a_change_cannot_say_what_is_readonly(
     shelf = ShelfFactory.create(owner=user)
     value = client.get(f"{URL}/{shelf.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{shelf.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{shelf.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_shelves_are_ordered_by_created_at(client: Client, user: User) -> None:
