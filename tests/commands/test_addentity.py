@@ -47,6 +47,18 @@ def test_the_app_may_be_in_the_name_and_the_fields_after_the_options(layered: Te
     assert "recipes/models/rating.py" not in layered.tree()
 
 
+def test_what_an_entity_never_shows_cannot_be_embedded_in_another(layered: TestProject) -> None:
+    layered.manage("addentity", "Diary", "title:str=20", "inner:text:writeonly")
+    before = layered.tree()
+
+    hidden = layered.manage("addentity", "Chapter", "diary:fk=recipes.Diary:embed=id,inner")
+    shown = layered.manage("addentity", "Chapter", "diary:fk=recipes.Diary:embed=id,title", "--check")
+
+    assert (hidden.code, shown.code) == (2, 1)
+    assert "recipes.Diary has no field inner that can be embedded" in hidden.err
+    assert layered.tree() == before
+
+
 def test_check_tells_whether_the_project_is_as_the_command_would_leave_it(layered: TestProject) -> None:
     before = layered.manage(*RATING, "--check")
     layered.manage(*RATING)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
@@ -43,6 +44,9 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
         classes -= {found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode())}
         routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
         models = {other: _without(facts, label) for other, facts in models.items() if other != label}
+    # Of embedded models only: reading every ledger of a project would take long.
+    embedded = {field.argument[0] for field in entity.fields if field.embed and field.argument}
+    models |= {label: _without_writeonly(models[label], project) for label in embedded & models.keys()}
     return ProjectFacts(
         apps={
             label: AppFacts(
@@ -69,6 +73,20 @@ def _without(facts: ModelFacts, label: str) -> ModelFacts:
         if relation.related_model._meta.label == label
     }
     return replace(facts, reverse_accessors=facts.reverse_accessors - own) if own else facts
+
+
+def _without_writeonly(facts: ModelFacts, project: Project) -> ModelFacts:
+    """Return a model's facts in which no response can carry what its entity never shows."""
+    app_label, _, name = facts.label.partition(".")
+    app = project.app(app_label)
+    ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None
+    if ledger is None:
+        return facts
+    hidden = {field.name for field in from_data(ledger.spec).fields if field.writeonly}
+    fields = {
+        name: replace(field, annotation=None) if name in hidden else field for name, field in facts.fields.items()
+    }
+    return replace(facts, fields=fields)
 
 
 def _classes(root: Path, app: AppLayout) -> frozenset[str]:
