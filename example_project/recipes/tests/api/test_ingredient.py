@@ -48,19 +48,19 @@ def body() -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the ingredients that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_an_ingredient_answers_with_it(client: Client) -> None:
     sent = body()
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["name"] == sent["name"]
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["name"] == sent["name"]
 
 
 def test_changing_an_ingredient_answers_with_it(client: Client) -> None:
@@ -68,20 +68,20 @@ def test_changing_an_ingredient_answers_with_it(client: Client) -> None:
     sent = body()
     changes = {name: sent[name] for name in IngredientUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["name"] == sent["name"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["name"] == sent["name"]
 
 
 def test_a_deleted_ingredient_is_not_found(client: Client) -> None:
-    address = f"{URL}/{IngredientFactory.create().pk}"
+    row_url = f"{URL}/{IngredientFactory.create().pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_ingredients_without_signing_in() -> None:
@@ -93,23 +93,23 @@ def test_nobody_may_read_ingredients_without_signing_in() -> None:
 
 
 def test_nobody_may_write_ingredients_without_signing_in() -> None:
-    address = f"{URL}/{IngredientFactory.create().pk}"
+    row_url = f"{URL}/{IngredientFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(), content_type=JSON).status_code == 401
-    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.patch(row_url, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_ingredients_are_written_with_the_permission_only() -> None:
-    address = f"{URL}/{IngredientFactory.create().pk}"
+    row_url = f"{URL}/{IngredientFactory.create().pk}"
     reader = Client()
     reader.force_login(UserFactory.create())
 
-    assert reader.get(address).status_code == 200
+    assert reader.get(row_url).status_code == 200
     assert reader.post(URL, body(), content_type=JSON).status_code == 403
-    assert reader.patch(address, {}, content_type=JSON).status_code == 403
-    assert reader.delete(address).status_code == 403
+    assert reader.patch(row_url, {}, content_type=JSON).status_code == 403
+    assert reader.delete(row_url).status_code == 403
 
 
 def test_no_two_ingredients_have_the_same_name(client: Client) -> None:
@@ -125,37 +125,37 @@ def test_no_two_ingredients_have_the_same_name(client: Client) -> None:
 
 @pytest.mark.parametrize(("name", "value"), LIMITS)
 def test_a_new_ingredient_may_go_to_the_limit(client: Client, name: str, value: object) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["name"])
 def test_a_new_ingredient_cannot_do_without(client: Client, name: str) -> None:
     sent = {key: value for key, value in body().items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_ingredient_is_refused(client: Client, name: str, value: object) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_change_is_refused(client: Client, name: str, value: object) -> None:
     ingredient = IngredientFactory.create()
 
-    answer = client.patch(f"{URL}/{ingredient.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{ingredient.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
@@ -163,17 +163,17 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_ingredient_is_refused(client: Client) -> None:
-    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client) -> None:
     ingredient = IngredientFactory.create()
 
-    answer = client.patch(f"{URL}/{ingredient.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(f"{URL}/{ingredient.pk}", {"unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -181,9 +181,9 @@ def test_a_new_ingredient_cannot_say_what_is_readonly(client: Client, name: str)
     ingredient = IngredientFactory.create()
     value = client.get(f"{URL}/{ingredient.pk}").json()[name]
 
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -191,9 +191,9 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, name: str) -> None
     ingredient = IngredientFactory.create()
     value = client.get(f"{URL}/{ingredient.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{ingredient.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{ingredient.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_ingredients_are_filtered_by_name(client: Client) -> None:

@@ -53,21 +53,21 @@ def body() -> dict[str, object]:
 
 def listed(client: Client, **query: str | int) -> list[object]:
     """Return the keys of the ratings that a query finds, in their order."""
-    answer = client.get(URL, query)
-    assert answer.status_code == 200, answer.content
-    return [item["id"] for item in answer.json()["items"]]
+    response = client.get(URL, query)
+    assert response.status_code == 200, response.content
+    return [item["id"] for item in response.json()["items"]]
 
 
 def test_creating_a_rating_answers_with_it(client: Client) -> None:
     sent = body()
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
-    assert client.get(f"{URL}/{answer.json()['id']}").json() == answer.json()
-    assert answer.json()["recipe_id"] == sent["recipe_id"]
-    assert answer.json()["stars"] == sent["stars"]
-    assert answer.json()["comment"] == sent["comment"]
+    assert response.status_code == 201, response.content
+    assert client.get(f"{URL}/{response.json()['id']}").json() == response.json()
+    assert response.json()["recipe_id"] == sent["recipe_id"]
+    assert response.json()["stars"] == sent["stars"]
+    assert response.json()["comment"] == sent["comment"]
 
 
 def test_changing_a_rating_answers_with_it(client: Client) -> None:
@@ -75,21 +75,21 @@ def test_changing_a_rating_answers_with_it(client: Client) -> None:
     sent = body()
     changes = {name: sent[name] for name in RatingUpdate.model_fields}
 
-    answer = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
+    response = client.patch(f"{URL}/{created['id']}", changes, content_type=JSON)
 
-    assert answer.status_code == 200, answer.content
-    assert client.get(f"{URL}/{created['id']}").json() == answer.json()
-    assert answer.json()["stars"] == sent["stars"]
-    assert answer.json()["comment"] == sent["comment"]
+    assert response.status_code == 200, response.content
+    assert client.get(f"{URL}/{created['id']}").json() == response.json()
+    assert response.json()["stars"] == sent["stars"]
+    assert response.json()["comment"] == sent["comment"]
 
 
 def test_a_deleted_rating_is_not_found(client: Client, user: User) -> None:
-    address = f"{URL}/{RatingFactory.create(user=user).pk}"
+    row_url = f"{URL}/{RatingFactory.create(user=user).pk}"
 
-    assert client.delete(address).status_code == 204
-    assert client.get(address).status_code == 404
-    assert client.patch(address, {}, content_type=JSON).status_code == 404
-    assert client.delete(address).status_code == 404
+    assert client.delete(row_url).status_code == 204
+    assert client.get(row_url).status_code == 404
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 404
+    assert client.delete(row_url).status_code == 404
 
 
 def test_nobody_may_read_ratings_without_signing_in() -> None:
@@ -101,20 +101,20 @@ def test_nobody_may_read_ratings_without_signing_in() -> None:
 
 
 def test_nobody_may_write_ratings_without_signing_in() -> None:
-    address = f"{URL}/{RatingFactory.create().pk}"
+    row_url = f"{URL}/{RatingFactory.create().pk}"
     nobody = Client()
 
     assert nobody.post(URL, body(), content_type=JSON).status_code == 401
-    assert nobody.patch(address, {}, content_type=JSON).status_code == 401
-    assert nobody.delete(address).status_code == 401
+    assert nobody.patch(row_url, {}, content_type=JSON).status_code == 401
+    assert nobody.delete(row_url).status_code == 401
 
 
 def test_others_may_read_a_rating_but_not_change_it(client: Client) -> None:
-    address = f"{URL}/{RatingFactory.create().pk}"
+    row_url = f"{URL}/{RatingFactory.create().pk}"
 
-    assert client.get(address).status_code == 200
-    assert client.patch(address, {}, content_type=JSON).status_code == 403
-    assert client.delete(address).status_code == 403
+    assert client.get(row_url).status_code == 200
+    assert client.patch(row_url, {}, content_type=JSON).status_code == 403
+    assert client.delete(row_url).status_code == 403
 
 
 def test_a_rating_of_a_missing_recipe_is_not_created(client: Client) -> None:
@@ -134,29 +134,38 @@ def test_no_two_ratings_have_the_same_recipe_and_user(client: Client) -> None:
     assert client.post(URL, second, content_type=JSON).status_code == 409
 
 
+def test_two_users_may_have_the_same_recipe(client: Client) -> None:
+    first = body()
+    other = Client()
+    other.force_login(UserFactory.create())
+
+    assert client.post(URL, first, content_type=JSON).status_code == 201
+    assert other.post(URL, first, content_type=JSON).status_code == 201
+
+
 @pytest.mark.parametrize(("name", "value"), LIMITS)
 def test_a_new_rating_may_go_to_the_limit(client: Client, name: str, value: object) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 201, answer.content
+    assert response.status_code == 201, response.content
 
 
 @pytest.mark.parametrize("name", ["recipe_id", "stars"])
 def test_a_new_rating_cannot_do_without(client: Client, name: str) -> None:
     sent = {key: value for key, value in body().items() if key != name}
 
-    answer = client.post(URL, sent, content_type=JSON)
+    response = client.post(URL, sent, content_type=JSON)
 
-    assert answer.status_code == 422
-    assert [error["field"] for error in answer.json()["errors"]] == [name]
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [name]
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
 def test_a_mistake_in_a_new_rating_is_refused(client: Client, name: str, value: object) -> None:
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(("name", "value"), MISTAKES)
@@ -165,10 +174,10 @@ def test_a_mistake_in_a_change_is_refused(
 ) -> None:
     rating = RatingFactory.create(user=user)
 
-    answer = client.patch(f"{URL}/{rating.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{rating.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422, answer.content
-    assert {error.get("location") for error in answer.json()["errors"]} == {"body"}
+    assert response.status_code == 422, response.content
+    assert {error.get("location") for error in response.json()["errors"]} == {"body"}
 
 
 @pytest.mark.parametrize(
@@ -188,17 +197,17 @@ def test_an_unknown_name_in_a_query_is_refused(client: Client) -> None:
 
 
 def test_an_unknown_name_in_a_new_rating_is_refused(client: Client) -> None:
-    answer = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
+    response = client.post(URL, {**body(), "unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_an_unknown_name_in_a_change_is_refused(client: Client, user: User) -> None:
     rating = RatingFactory.create(user=user)
 
-    answer = client.patch(f"{URL}/{rating.pk}", {"unheard_of": 1}, content_type=JSON)
+    response = client.patch(f"{URL}/{rating.pk}", {"unheard_of": 1}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -206,9 +215,9 @@ def test_a_new_rating_cannot_say_what_is_readonly(client: Client, user: User, na
     rating = RatingFactory.create(user=user)
     value = client.get(f"{URL}/{rating.pk}").json()[name]
 
-    answer = client.post(URL, {**body(), name: value}, content_type=JSON)
+    response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize("name", READONLY)
@@ -216,9 +225,9 @@ def test_a_change_cannot_say_what_is_readonly(client: Client, user: User, name: 
     rating = RatingFactory.create(user=user)
     value = client.get(f"{URL}/{rating.pk}").json()[name]
 
-    answer = client.patch(f"{URL}/{rating.pk}", {name: value}, content_type=JSON)
+    response = client.patch(f"{URL}/{rating.pk}", {name: value}, content_type=JSON)
 
-    assert answer.status_code == 422
+    assert response.status_code == 422
 
 
 def test_ratings_are_filtered_by_recipe_id(client: Client, user: User) -> None:
