@@ -8,6 +8,7 @@ from decimal import Decimal
 from django_layers.scaffold.language.expressions import Expression, Value, as_json, literal
 from django_layers.scaffold.language.fields import allows_null, bound, field_type, length_of, may_be_blank
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
+from django_layers.scaffold.language.types import Argument
 
 __all__ = ["Mistake", "broken_constraints", "mistakes"]
 
@@ -42,6 +43,8 @@ def mistakes(field: FieldSpec, dto: str) -> Iterator[Mistake]:
     kind, name = field_type(field), dto.replace("_", "-")
     for value, why in _out_of_bounds(field):
         yield Mistake(dto, as_json(value), f"{name}-{why}")
+    if kind.argument is Argument.DIGITS:
+        yield Mistake(dto, Expression(repr(_too_exact(field))), f"{name}-too-exact")
     length = length_of(field)
     if length is not None:
         before, after = _AROUND.get(field.type, ("", ""))
@@ -72,6 +75,15 @@ def _out_of_bounds(field: FieldSpec) -> Iterator[tuple[Value, str]]:
         value = _beyond(field, bound(field, text), sign)
         if value is not None:
             yield value, why
+
+
+def _too_exact(field: FieldSpec) -> str:
+    """Return a decimal number inside the bounds of a field, if they leave room, with a place too many."""
+    _, places = (int(part) for part in field.argument)
+    low, high = bound(field, field.min), bound(field, field.max)
+    start = low if isinstance(low, Decimal) else Decimal(0) if not isinstance(high, Decimal) else min(high, Decimal(0))
+    step = Decimal(1).scaleb(-places - 1)
+    return f"{start - step if start == high else start + step:f}"
 
 
 def _beyond(field: FieldSpec, value: Value, sign: int) -> Value:

@@ -1,6 +1,5 @@
 """What the generated tests of an entity try, worked out from its fields."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import lcm
 
@@ -8,62 +7,26 @@ from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.rendering.views.entity import EntityView
 from django_layers.scaffold.rendering.views.fields import FieldView
 from django_layers.scaffold.rendering.views.limits import Limit, limits
-from django_layers.scaffold.rendering.views.listing import FilterView
+from django_layers.scaffold.rendering.views.list_cases import (
+    DefaultOrderCase,
+    FilterCase,
+    OrderCase,
+    default_order_cases,
+    filter_cases,
+    order_cases,
+)
 from django_layers.scaffold.rendering.views.mistakes import Mistake, broken_constraints, mistakes
 from django_layers.scaffold.rendering.views.references import ReferenceView
 from django_layers.scaffold.rendering.views.samples import Samples, samples_of
 from django_layers.scaffold.rendering.views.uniques import UniqueView
 
-__all__ = ["DefaultOrderCase", "FilterCase", "OrderCase", "TestsView", "view_of_tests"]
+__all__ = ["TestsView", "view_of_tests"]
 
 # The most rows that one generated test stores; an entity with fewer different rows is spared those tests.
 _ROWS = 4
+# Annotations of values that read the same in Python and in JSON.
+_PLAIN = frozenset({"bool", "int", "str"})
 _WRITTEN_DIFFERENTLY = frozenset({"datetime", "duration", "time"})
-
-
-@dataclass(frozen=True, slots=True)
-class FilterCase:
-    """A filter and the rows that show what it does.
-
-    Attributes:
-        filter: the filter.
-        samples: two values of the field, the lower one first; None for references.
-        reference: the reference that is filtered by; None for other fields.
-    """
-
-    filter: FilterView
-    samples: Samples | None
-    reference: ReferenceView | None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCase:
-    """An order of lists and the rows that show it.
-
-    Attributes:
-        name: the column.
-        samples: two values of it, the lower one first; None for columns that are filled by themselves.
-    """
-
-    name: str
-    samples: Samples | None
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultOrderCase:
-    """A column of the default order and the rows that show it.
-
-    Attributes:
-        name: the column.
-        descending: whether the highest value comes first.
-        samples: two values of it, the lower one first; None for columns that are filled by themselves.
-        same: the columns before it with a value that both rows have.
-    """
-
-    name: str
-    descending: bool
-    samples: Samples | None
-    same: tuple[tuple[str, Expression], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +110,7 @@ class TestsView:
     def plain_columns(self, reference: ReferenceView) -> tuple[str, ...]:
         """Return the columns of an embedded row that read the same in Python and in JSON."""
         assert reference.embed is not None
-        return tuple(name for name, type_ in reference.embed.fields if str(type_) in ("str", "int", "bool"))
+        return tuple(name for name, type_ in reference.embed.fields if str(type_) in _PLAIN)
 
     def key_of(self, reference: ReferenceView, row: str) -> str:
         """Return the key of a row that a reference leads to, in JSON."""
@@ -211,6 +174,11 @@ class TestsView:
         return tuple(field for field in self.view.fields if not field.in_read)
 
     @property
+    def stored_as_sent(self) -> tuple[FieldView, ...]:
+        """Those of them whose value in the database is the one in the request."""
+        return tuple(field for field in self.writeonly if field.in_create and str(field.read) in _PLAIN)
+
+    @property
     def registered(self) -> tuple[ReferenceView, ...]:
         """The references whose rows the database in memory has to be told of."""
         return tuple(reference for reference in self.view.required_rows if not reference.is_user)
@@ -232,52 +200,12 @@ def view_of_tests(view: EntityView) -> TestsView:
         limits=tuple(found for field in settable for found in limits(field.spec, field.dto)),
         mistakes=tuple(found for field in settable for found in mistakes(field.spec, field.dto)),
         broken=tuple(found for field in view.scalars for found in broken_constraints(view.spec, field.spec)),
-        filters=tuple(_filter_cases(view, samples, references)),
-        orders=tuple(_order_cases(view, samples)),
-        default_orders=tuple(_default_order_cases(view, samples)),
+        filters=tuple(filter_cases(view, samples, references)),
+        orders=tuple(order_cases(view, samples)),
+        default_orders=tuple(default_order_cases(view, samples)),
         uniques=tuple(unique for unique in view.uniques if _can_be_repeated(unique, view)),
         enough_rows=_different_rows(view, samples) >= _ROWS,
     )
-
-
-def _filter_cases(
-    view: EntityView, samples: dict[str, Samples], references: dict[str, ReferenceView]
-) -> list[FilterCase]:
-    found = []
-    for row in view.filters:
-        name = row.field.name
-        if name in references:
-            found.append(FilterCase(row, None, references[name]))
-        elif samples[name].differ:
-            found.append(FilterCase(row, samples[name], None))
-    return found
-
-
-def _order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCase]:
-    found = []
-    for name in dict.fromkeys(order.removeprefix("-") for order in view.orders):
-        if name in samples:
-            if samples[name].differ and samples[name].ordered:
-                found.append(OrderCase(name, samples[name]))
-        elif name in ("created_at", "id"):
-            found.append(OrderCase(name, None))
-    return found
-
-
-def _default_order_cases(view: EntityView, samples: dict[str, Samples]) -> Iterator[DefaultOrderCase]:
-    unique = {name for row in view.uniques for name in row.names}
-    same: list[tuple[str, Expression]] = []
-    for column in view.order:
-        name = column.removeprefix("-")
-        if name in ("created_at", "id"):
-            yield DefaultOrderCase(name, column != name, None, tuple(same))
-            return
-        if name not in samples or not (samples[name].differ and samples[name].ordered):
-            return
-        yield DefaultOrderCase(name, column != name, samples[name], tuple(same))
-        if name in unique:
-            return
-        same.append((name, samples[name].low))
 
 
 def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:

@@ -288,10 +288,14 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
     assert_constant_queries(lambda: listed(client), grow)
 
 
-def test_an_answer_carries_its_version_as_etag(client: Client, user: User) -> None:
-    note = NoteFactory.create(user=user)
+def test_each_response_carries_the_version_as_etag(client: Client) -> None:
+    created = client.post(URL, body(), content_type=JSON)
+    row_url = f"{URL}/{created.json()['id']}"
+    changed = client.patch(row_url, {}, content_type=JSON)
 
-    assert client.get(f"{URL}/{note.pk}")["ETag"] == f'"{note.version}"'
+    assert created["ETag"] == f'"{created.json()["version"]}"'
+    assert client.get(row_url)["ETag"] == f'"{created.json()["version"]}"'
+    assert changed["ETag"] == f'"{created.json()["version"]}"'
 
 
 def test_an_old_version_is_refused(client: Client, user: User) -> None:
@@ -318,6 +322,8 @@ def test_the_photo_of_a_note_can_be_set_and_removed(
     assert stored.status_code == 200, stored.content
     assert stored.json()["photo"].endswith(".gif")
     assert removed.json()["photo"] is None
+    assert stored["ETag"] == f'"{stored.json()["version"]}"'
+    assert removed["ETag"] == f'"{removed.json()["version"]}"'
 
 
 def test_the_photo_of_a_note_may_not_be_too_large(

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django_layers.testing import UserFactory, assert_constant_queries
 
+from recipes.models import Reminder
 from recipes.schemas.reminder import ReminderUpdate
 from recipes.tests.factories.note import NoteFactory
 from recipes.tests.factories.reminder import ReminderCreateFactory, ReminderFactory
@@ -76,6 +77,7 @@ def test_creating_a_reminder_answers_with_it(client: Client, user: User) -> None
     assert response.json()["note_id"] == sent["note_id"]
     assert response.json()["editor_id"] == sent["editor_id"]
     assert "pin" not in response.json()
+    assert Reminder.objects.get(pk=response.json()["id"]).pin == sent["pin"]
 
 
 def test_changing_a_reminder_answers_with_it(client: Client, user: User) -> None:
@@ -89,6 +91,7 @@ def test_changing_a_reminder_answers_with_it(client: Client, user: User) -> None
     assert client.get(f"{URL}/{created['id']}").json() == response.json()
     assert response.json()["note_id"] == sent["note_id"]
     assert response.json()["editor_id"] == sent["editor_id"]
+    assert Reminder.objects.get(pk=created["id"]).pin == sent["pin"]
 
 
 def test_a_deleted_reminder_is_not_found(client: Client) -> None:

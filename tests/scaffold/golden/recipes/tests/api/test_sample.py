@@ -55,6 +55,7 @@ MISTAKES = [
     pytest.param("ratio", 2.0, id="ratio-too-high"),
     pytest.param("ratio", None, id="ratio-null"),
     pytest.param("price", "0.00", id="price-too-low"),
+    pytest.param("price", "0.011", id="price-too-exact"),
     pytest.param("price", None, id="price-null"),
     pytest.param("active", None, id="active-null"),
     pytest.param("day", "2019-12-31", id="day-too-low"),

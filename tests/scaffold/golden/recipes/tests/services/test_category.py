@@ -103,6 +103,19 @@ def test_every_field_that_can_be_changed_is(
     assert changed.group_ids == request.group_ids
 
 
+def test_the_parent_of_a_category_can_be_changed(
+    categories: CategoryService, database: MemoryDatabase
+) -> None:
+    category = stored_category(database)
+    parent_id = stored_category(database).id
+
+    changed = categories.update(
+        EDITOR, category.id, CategoryUpdate(parent_id=parent_id)
+    )
+
+    assert changed.parent_id == parent_id
+
+
 def test_a_deleted_category_is_gone(
     categories: CategoryService, database: MemoryDatabase
 ) -> None:

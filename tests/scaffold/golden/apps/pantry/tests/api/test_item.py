@@ -319,10 +319,14 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(client: Client) ->
     assert_constant_queries(lambda: listed(client), grow)
 
 
-def test_an_answer_carries_its_version_as_etag(client: Client) -> None:
-    item = ItemFactory.create()
+def test_each_response_carries_the_version_as_etag(client: Client, user: User) -> None:
+    created = client.post(URL, body(user), content_type=JSON)
+    row_url = f"{URL}/{created.json()['id']}"
+    changed = client.patch(row_url, {}, content_type=JSON)
 
-    assert client.get(f"{URL}/{item.pk}")["ETag"] == f'"{item.version}"'
+    assert created["ETag"] == f'"{created.json()["version"]}"'
+    assert client.get(row_url)["ETag"] == f'"{created.json()["version"]}"'
+    assert changed["ETag"] == f'"{created.json()["version"]}"'
 
 
 def test_an_old_version_is_refused(client: Client) -> None:
@@ -349,6 +353,8 @@ def test_the_photo_of_an_item_can_be_set_and_removed(
     assert stored.status_code == 200, stored.content
     assert stored.json()["photo"].endswith(".gif")
     assert removed.json()["photo"] is None
+    assert stored["ETag"] == f'"{stored.json()["version"]}"'
+    assert removed["ETag"] == f'"{removed.json()["version"]}"'
 
 
 def test_the_photo_of_an_item_may_not_be_too_large(
