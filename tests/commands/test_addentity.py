@@ -59,6 +59,29 @@ def test_what_an_entity_never_shows_cannot_be_embedded_in_another(layered: TestP
     assert layered.tree() == before
 
 
+def test_private_rows_cannot_be_embedded_in_what_others_read(layered: TestProject) -> None:
+    layered.manage("addentity", "Note", "user:owner", "body:text")
+    before = layered.tree()
+
+    shared = layered.manage("addentity", "Leak", "note:fk=recipes.Note:embed=id,body", "user:owner=shared")
+    private = layered.manage("addentity", "Leak", "note:fk=recipes.Note:embed=id,body", "user:owner", "--check")
+
+    assert (shared.code, private.code) == (2, 1)
+    assert "each row of recipes.Note is for its owner only" in shared.err
+    assert layered.tree() == before
+
+
+def test_what_everybody_will_read_of_users_is_said(layered: TestProject) -> None:
+    told = "GET answers show auth.User.email to everybody."
+    wanted = ("addentity", "Rating", "stars:int", "user:owner=shared:embed=id,email", "--check")
+
+    public, inside = layered.manage(*wanted, "--public", "read"), layered.manage(*wanted)
+
+    assert told in public.out
+    assert "auth.User.id" not in public.out
+    assert told not in inside.out
+
+
 def test_check_tells_whether_the_project_is_as_the_command_would_leave_it(layered: TestProject) -> None:
     before = layered.manage(*RATING, "--check")
     layered.manage(*RATING)

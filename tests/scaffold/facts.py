@@ -47,6 +47,12 @@ FACTS = ProjectFacts(
                 "label": FieldFacts(type="str", annotation=STR),
             },
         ),
+        "pantry.Diary": ModelFacts(
+            label="pantry.Diary",
+            key=KeyType("int"),
+            fields={"id": FieldFacts(type="bigint", annotation=INT), "title": FieldFacts(type="str", annotation=STR)},
+            private=True,
+        ),
         "legacy.Person": ModelFacts(label="legacy.Person", key=KeyType("int"), replaced_by="auth.User"),
     },
     routes={"recipes": "recipes", "shelves": "pantry"},

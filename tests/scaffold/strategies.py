@@ -222,6 +222,8 @@ def _reference(draw: st.DrawFn, name: str, kind: str, own: str, facts: ProjectFa
 def _embeds(draw: st.DrawFn, target: str, *, itself: bool, facts: ProjectFacts) -> tuple[str, ...]:
     if itself:
         return ("id",)
+    if facts.models[target].private:
+        return ()
     known = sorted(
         name for name, field in facts.models[target].fields.items() if field.annotation and name != "password"
     )

@@ -22,7 +22,7 @@ from django_layers.scaffold.plans.spec_data import from_data, to_data
 from django_layers.scaffold.project.apps import has_layers
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.layout import AppLayout
-from django_layers.scaffold.project.references import targets_of, unchecked_notices
+from django_layers.scaffold.project.references import shown_notices, targets_of, unchecked_notices
 from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.refusals import AppNotLayered, InvalidRequest
 from django_layers.scaffold.rendering.artifacts import APP, LAST_RANK
@@ -87,7 +87,7 @@ def plan_addentity(
         add_router_line(draft, project, line)
     new = _ledger(entity, name, texts[len(shared) :], ledger)
     draft.take(ledger_changes(layout.root, app.path, new, rank=LAST_RANK))
-    draft.notices += unchecked_notices(entity, targets)
+    draft.notices += (*unchecked_notices(entity, targets), *shown_notices(entity, facts.user_model))
     plan = draft.plan()
     verify(plan)
     return plan

@@ -34,6 +34,7 @@ class ModelFacts:
         fields: its fields by name, the key and the references included.
         reverse_accessors: what other models' references have added to it ("ratings").
         replaced_by: the label of the model that a setting puts in its place; None where there is none.
+        private: whether each of its rows is for its owner only, as far as a generated entity says so.
     """
 
     label: str
@@ -41,6 +42,7 @@ class ModelFacts:
     fields: Mapping[str, FieldFacts] = field(default_factory=dict)
     reverse_accessors: frozenset[str] = frozenset()
     replaced_by: str | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

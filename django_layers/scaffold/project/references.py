@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django_layers.scaffold.language.fields import field_type, is_private
 from django_layers.scaffold.language.names import Name
-from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.language.spec import Access, EntitySpec
 from django_layers.scaffold.plans.ledger import read_ledger
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import model_module
@@ -12,7 +12,7 @@ from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import FieldFacts, ModelFacts, ProjectFacts
 from django_layers.scaffold.project.layout import KeyType, Target
 
-__all__ = ["referred_labels", "targets_of", "unchecked_notices"]
+__all__ = ["referred_labels", "shown_notices", "targets_of", "unchecked_notices"]
 
 
 def referred_labels(entity: EntitySpec) -> tuple[str, ...]:
@@ -36,6 +36,15 @@ def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tupl
         for label in referred_labels(entity)
         if not targets[label].layered
     )
+
+
+def shown_notices(entity: EntitySpec, user_model: str) -> tuple[str, ...]:
+    """Return a sentence for each field of users that answers carry to everybody, signed in or not."""
+    if entity.public is Access.NONE:
+        return ()
+    embedding = (field for field in entity.fields if field.type == "owner" or field.argument == (user_model,))
+    names = dict.fromkeys(name for field in embedding for name in field.embed if name not in ("id", "pk"))
+    return tuple(f"GET answers show {user_model}.{name} to everybody." for name in names)
 
 
 def _target(facts: ModelFacts, project: Project) -> Target:

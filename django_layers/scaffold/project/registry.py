@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from django_layers.scaffold.language.fields import is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.plans.ledger import read_ledger
@@ -46,7 +47,7 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
         models = {other: _without(facts, label) for other, facts in models.items() if other != label}
     # Of embedded models only: reading every ledger of a project would take long.
     embedded = {field.argument[0] for field in entity.fields if field.embed and field.argument}
-    models |= {label: _without_writeonly(models[label], project) for label in embedded & models.keys()}
+    models |= {label: _as_shown(models[label], project) for label in embedded & models.keys()}
     return ProjectFacts(
         apps={
             label: AppFacts(
@@ -75,18 +76,21 @@ def _without(facts: ModelFacts, label: str) -> ModelFacts:
     return replace(facts, reverse_accessors=facts.reverse_accessors - own) if own else facts
 
 
-def _without_writeonly(facts: ModelFacts, project: Project) -> ModelFacts:
-    """Return a model's facts in which no response can carry what its entity never shows."""
+def _as_shown(facts: ModelFacts, project: Project) -> ModelFacts:
+    """Return a model's facts with what its entity shows to whom: some fields to nobody, or rows to their owner only."""
     app_label, _, name = facts.label.partition(".")
     app = project.app(app_label)
     ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None
     if ledger is None:
         return facts
-    hidden = {field.name for field in from_data(ledger.spec).fields if field.writeonly}
+    spec = from_data(ledger.spec)
+    hidden = {field.name for field in spec.fields if field.writeonly}
     fields = {
         name: replace(field, annotation=None) if name in hidden else field for name, field in facts.fields.items()
     }
-    return replace(facts, fields=fields)
+    return replace(
+        facts, fields=fields, private=any(map(is_private, spec.fields))
+    )
 
 
 def _classes(root: Path, app: AppLayout) -> frozenset[str]:

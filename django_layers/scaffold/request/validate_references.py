@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from django_layers.scaffold.language.derived import automatic_fields, references, related_name, target_label
-from django_layers.scaffold.language.fields import allows_null, field_type, row_name
+from django_layers.scaffold.language.fields import allows_null, field_type, is_private, row_name
 from django_layers.scaffold.language.problems import GrammarError
 from django_layers.scaffold.language.reserved import field_name_problem
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
@@ -84,6 +84,11 @@ def _check_shape(entity: EntitySpec, field: FieldSpec, label: str, findings: Fin
 
 
 def _check_embed(entity: EntitySpec, field: FieldSpec, label: str, facts: ProjectFacts, findings: Findings) -> None:
+    target = facts.models.get(label)
+    if field.embed and target is not None and target.private and not _is_private(entity):
+        message = f"each row of {label} is for its owner only, and everybody who reads {entity.name} would see it."
+        findings.field(field, "embed", message, f"Give {entity.name} an owner (user:owner), or leave embed out.")
+        return
     known = _embeddable(entity, label, facts)
     for name, count in Counter(field.embed).items():
         if count > 1:
@@ -97,6 +102,10 @@ def _check_embed(entity: EntitySpec, field: FieldSpec, label: str, facts: Projec
         elif _SECRET.search(name):
             message = f"{name} looks like a secret, and every reader would get it."
             findings.field(field, "embed", message, "Leave it out.")
+
+
+def _is_private(entity: EntitySpec) -> bool:
+    return any(map(is_private, entity.fields))
 
 
 def _embeddable(entity: EntitySpec, label: str, facts: ProjectFacts) -> frozenset[str]:

@@ -134,6 +134,15 @@ def test_class_that_the_app_has_already_is_refused() -> None:
     assert "RecipeRead, RecipeService" in found
 
 
+def test_private_rows_are_embedded_in_private_rows_only() -> None:
+    diary = "diary:fk=pantry.Diary:embed=id,title"
+    for others in ([], ["user:owner=shared"], ["--public", "read"]):
+        assert "each row of pantry.Diary is for its owner only" in messages(diary, *others)
+    assert "Give Kettle an owner (user:owner), or leave embed out." in messages(diary)
+    assert messages(diary, "user:owner") == ""
+    assert messages("diary:fk=pantry.Diary") == ""
+
+
 def test_image_without_pillow_is_refused() -> None:
     assert not problems_of(["Kettle", "--app", "recipes", "photo:image"], FACTS)
     facts = replace(FACTS, has_pillow=False)
