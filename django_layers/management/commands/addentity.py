@@ -27,14 +27,12 @@ class Command(WritingCommand):
         parser.add_argument("name", metavar="NAME", nargs="?", help="Its class name, Rating or recipes.Rating.")
         parser.add_argument("fields", metavar="FIELD", nargs="*", help="Its fields, in the field grammar.")
         entity = parser.add_argument_group("the entity")
-        entity.add_argument("--app", default="", help="The app; not needed where the project has one layered app.")
+        entity.add_argument("--app", help="The app; not needed where the project has one layered app.")
         entity.add_argument("--plural", help="The plural in snake case (people), where the worked-out one is wrong.")
         entity.add_argument("--pk", choices=["auto", "uuid"], default="auto", help="The kind of its key.")
         entity.add_argument("--unique", action="append", default=[], metavar="A,B", help="Fields unique together.")
         entity.add_argument("--index", action="append", default=[], metavar="A,B:desc", help="Fields of an index.")
-        entity.add_argument(
-            "--order", default="", metavar="A:desc,B", help="The order of lists; newest first if not said."
-        )
+        entity.add_argument("--order", metavar="A:desc,B", help="The order of lists; newest first if not said.")
         entity.add_argument("--public", choices=["none", "read", "all"], default="none", help="What nobody may do too.")
         entity.add_argument("--write", choices=["users"], default="", help="Let every user write rows without owner.")
         entity.add_argument("--versioned", action="store_true", help="Refuse changes of rows changed meanwhile.")

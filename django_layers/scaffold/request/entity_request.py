@@ -34,20 +34,21 @@ class EntityArguments:
 
     Attributes:
         name: "Rating" or "recipes.Rating".
-        app: the label of the app; empty where it is to be found out.
+        app: the label of the app; None where it is to be found out.
         fields: each in the field grammar.
         only: names of layers, several in one text with commas between them.
         skip: the same.
+        order: in the grammar of `parse_order`; None for the usual order.
     """
 
     name: str
-    app: str = ""
+    app: str | None = None
     fields: Sequence[str] = ()
     plural: str | None = None
     pk: str = PrimaryKey.AUTO
     unique: Sequence[str] = ()
     index: Sequence[str] = ()
-    order: str = ""
+    order: str | None = None
     public: str = Access.NONE
     write: str = ""
     versioned: bool = False
@@ -88,7 +89,7 @@ def entity_request(arguments: EntityArguments, project: Project) -> EntityReques
         primary_key=PrimaryKey(arguments.pk),
         unique=reader.all(parse_unique, arguments.unique),
         indexes=reader.all(parse_index, arguments.index),
-        order=next(iter(reader.all(parse_order, [arguments.order] if arguments.order else [])), ()),
+        order=next(iter(reader.all(parse_order, [] if arguments.order is None else [arguments.order])), ()),
         public=Access(arguments.public),
         write_users=arguments.write == "users",
         versioned=arguments.versioned,
@@ -123,16 +124,18 @@ class _Reader:
         self.problems: list[Problem] = []
         self._project = project
 
-    def name(self, text: str, app: str) -> tuple[str, str]:
+    def name(self, text: str, app: str | None) -> tuple[str, str]:
         """Return the label of the app and the class name of the entity."""
         try:
             label, name = parse_reference(text)
         except GrammarError as error:
             self.problems += error.problems
             label, name = "", text
-        if label and app and label != app:
+        if app is None:
+            return label or self._only_app(), name
+        if label and label != app:
             self._problem("--app", f"{text} is in {label}, not in {app}.", "Leave one of them out.")
-        return app or label or self._only_app(), name
+        return app, name
 
     def all(self, parse: Callable[[str], _Parsed], texts: Iterable[str]) -> tuple[_Parsed, ...]:
         """Return what can be read of several arguments of one kind."""
