@@ -34,9 +34,9 @@ def is_typed(project: TestProject) -> None:
     assert ran.code == 0, ran.out + ran.err
 
 
-def passes_its_tests(project: TestProject) -> None:
+def passes_its_tests(project: TestProject, *options: str) -> None:
     """The generated tests pass; there are some."""
-    ran = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider")
+    ran = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider", *options)
     assert ran.code == 0, ran.out + ran.err
 
 
