@@ -79,7 +79,8 @@ class DatabaseUnitOfWork:
     def run(self, function: Callable[[], Result], /, *, retries: int = 3) -> Result:
         """Run `function` in a block, and again when the database gives way to another transaction.
 
-        Inside another block it is run once: only the outermost block can be repeated.
+        Inside another block, or inside a transaction that somebody else opened (`ATOMIC_REQUESTS`), it is run once:
+        only the outermost transaction can be repeated.
 
         Args:
             function: what to do; must be safe to repeat, since its earlier attempts are rolled back.
@@ -93,7 +94,7 @@ class DatabaseUnitOfWork:
         """
         if _open_block(self._using) is not None:
             return function()
-        for attempt in range(retries):
+        for attempt in range(0 if _is_inside_another(self._using) else retries):
             try:
                 with self():
                     return function()
@@ -185,6 +186,15 @@ def _open_block(using: str) -> _Block | None:
     return next((block for block in blocks if isinstance(block, _Block)), None)
 
 
+def _is_inside_another(using: str) -> bool:
+    """Return whether a transaction is open that is somebody else's, but for those of Django's `TestCase`."""
+    return any(not _opened_by_test(block) for block in get_connection(using).atomic_blocks)
+
+
 def _is_test(connection: BaseDatabaseWrapper) -> bool:
     """Return whether Django's `TestCase` opened the transaction, which is never committed."""
-    return bool(getattr(connection.atomic_blocks[0], "_from_testcase", False))
+    return _opened_by_test(connection.atomic_blocks[0])
+
+
+def _opened_by_test(block: Atomic) -> bool:
+    return bool(getattr(block, "_from_testcase", False))

@@ -10,9 +10,11 @@ __all__ = ["Upload"]
 class Upload:
     """A file that a caller sent, free of HTTP and of Django.
 
+    One that came through `django_layers.api.upload_of` was checked by it; whoever makes one elsewhere answers for it.
+
     Attributes:
-        name: the file's name as the caller gave it; not to be trusted.
-        content_type: the media type as the caller gave it; not to be trusted.
+        name: the file's name, reduced to its last part and to harmless characters.
+        content_type: the media type, decided by the content; what the caller said of it was not asked.
         content: the bytes, at their beginning.
         size: the number of bytes.
     """

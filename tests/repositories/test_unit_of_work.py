@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest
+from ninja import Router
 
+from django_layers.api import public
 from django_layers.errors import Busy, Conflict, NotFound
 from django_layers.repositories import DatabaseUnitOfWork, database_unit_of_work
 from django_layers.services import UnitOfWork
+from tests.api.serving import api_of, client_of
 from tests.shop.models import Tag
 from tests.shop.repositories.orm.tag import DjangoTagRepository
 from tests.shop.schemas.tag import TagInsert
@@ -129,6 +133,24 @@ def test_a_block_inside_of_the_project_s_transaction_is_undone_although_that_goe
     assert names() == ["request"]
 
 
+def test_with_atomic_requests_an_error_that_becomes_a_response_undoes_what_was_written(
+    unit_of_work: UnitOfWork, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
+    router = Router()
+
+    @router.post("/undone", auth=public, response=None)
+    def undone(request: HttpRequest) -> None:
+        # The request's own write shows that it is a transaction that goes on, and is committed.
+        add("request")
+        with unit_of_work():
+            add("undone")
+            raise Conflict
+
+    assert client_of(settings, api_of(router), token="").post("/api/undone").status_code == 409
+    assert names() == ["request"]
+
+
 def test_what_is_to_happen_after_the_commit_happens_then(unit_of_work: UnitOfWork) -> None:
     happened: list[str] = []
     with unit_of_work():
@@ -228,6 +250,34 @@ class TestRun:
         with pytest.raises(Busy), unit_of_work():
             unit_of_work.run(write)
         assert len(made) == 1
+
+    def test_inside_of_the_project_s_transaction_it_is_run_once_and_undone(self, unit_of_work: UnitOfWork) -> None:
+        made: list[None] = []
+
+        def write() -> None:
+            made.append(None)
+            add("undone")
+            raise deadlock()
+
+        with transaction.atomic():
+            add("request")
+            with pytest.raises(Busy):
+                unit_of_work.run(write)
+        assert len(made) == 1
+        assert names() == ["request"]
+
+    @pytest.mark.django_db(transaction=False)
+    def test_the_transaction_of_a_test_does_not_count(self) -> None:
+        made: list[None] = []
+
+        def write() -> None:
+            made.append(None)
+            if len(made) < 3:
+                raise deadlock()
+
+        assert connection.in_atomic_block
+        DatabaseUnitOfWork(sleep=lambda _: None).run(write)
+        assert len(made) == 3
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
