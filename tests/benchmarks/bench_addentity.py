@@ -1,4 +1,4 @@
-"""How long `addentity` takes beside `startapp`, in projects of 1 and of 200 entities.
+"""How long `addentity` takes beside `startapp`, in a project of 1 entity and in projects of 200, in ten apps and in one.
 
 Run from the root of the repository: python -m tests.benchmarks.bench_addentity [rounds]
 
@@ -27,17 +27,21 @@ from django_layers.scaffold.language.spec import EntitySpec
 project = discover_project()
 fields = (parse_field("title:str=200"), parse_field("stars:int:min=1:max=5"))
 for number in range(int(sys.argv[1])):
-    entity = EntitySpec(name=f"Thing{number}", app_label="recipes", fields=fields)
+    entity = EntitySpec(name=f"{sys.argv[2].title()}Thing{number}", app_label=sys.argv[2], fields=fields)
     apply(plan_addentity(project, EntityRequest(entity=entity)))
 """
 
 
-def grown(root: Path, entities: int) -> TestProject:
-    """Make a project with one layered app of so many entities."""
+SIZES = {"1 entity": (1, 1), "200 in 10 apps": (10, 20), "200 in 1 app": (1, 200)}
+
+
+def grown(root: Path, apps: int, entities: int) -> TestProject:
+    """Make a project of so many layered apps, `app0` and so on, with so many entities each."""
     project = make_project(root)
-    for ran in (project.manage("startlayer", "recipes"), project.django(GROW, str(entities))):
-        if ran.code:
-            raise SystemExit(ran.err)
+    for number in range(apps):
+        for ran in (project.manage("startlayer", f"app{number}"), project.django(GROW, str(entities), f"app{number}")):
+            if ran.code:
+                raise SystemExit(ran.err)
     return TestProject(root, {"PYTHONDONTWRITEBYTECODE": ""})
 
 
@@ -50,13 +54,13 @@ def seconds(project: TestProject, *arguments: str) -> float:
     return perf_counter() - start
 
 
-def measure(projects: Mapping[int, TestProject], rounds: int) -> dict[tuple[str, int], float]:
+def measure(projects: Mapping[str, TestProject], rounds: int) -> dict[tuple[str, str], float]:
     """Return the median of each command in each project; the first round warms the caches and does not count."""
-    times: dict[tuple[str, int], list[float]] = {}
+    times: dict[tuple[str, str], list[float]] = {}
     for number in range(rounds + 1):
         for size, project in projects.items():
             for command in ("startapp", "addentity"):
-                arguments = [f"plain{number}"] if command == "startapp" else [f"Extra{number}", *ENTITY]
+                arguments = [f"plain{number}"] if command == "startapp" else [f"app0.Extra{number}", *ENTITY]
                 taken = seconds(project, command, *arguments)
                 if number:
                     times.setdefault((command, size), []).append(taken)
@@ -67,14 +71,17 @@ def main() -> None:
     """Measure and print the table."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     with tempfile.TemporaryDirectory() as folder:
-        projects = {size: grown(Path(folder) / str(size), size) for size in (1, 200)}
+        projects = {size: grown(Path(folder) / size.replace(" ", "-"), *counts) for size, counts in SIZES.items()}
         times = measure(projects, rounds)
-    lines = [f"{'entities':>8}  {'startapp':>9}  {'addentity':>9}  {'ratio':>6}"]
+    lines = [f"{'project':<15}  {'startapp':>9}  {'addentity':>9}  {'ratio':>6}  {'growth':>6}  {'of startapp':>11}"]
+    first_plain, first_ours = times["startapp", "1 entity"], times["addentity", "1 entity"]
     for size in projects:
         plain, ours = times["startapp", size], times["addentity", size]
-        lines.append(f"{size:>8}  {plain:>8.3f}s  {ours:>8.3f}s  {ours / plain:>6.2f}")
-    growth = times["addentity", 200] / times["addentity", 1]
-    sys.stdout.write("\n".join([*lines, f"addentity with 200 entities takes {growth:.2f} times its time with 1", ""]))
+        lines.append(
+            f"{size:<15}  {plain:>8.3f}s  {ours:>8.3f}s  {ours / plain:>6.2f}"
+            f"  {ours / first_ours:>6.2f}  {plain / first_plain:>11.2f}"
+        )
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 if __name__ == "__main__":
