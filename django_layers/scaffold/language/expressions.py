@@ -86,7 +86,10 @@ def _plain(value: Value) -> Expression:
 
 
 def _decimal(value: Value) -> Expression:
-    return Expression(f"Decimal({str(value)!r})", (Import("decimal", "Decimal"),))
+    text = str(value)
+    # What an int can say needs no string; "-0" is none of them.
+    whole = text.removeprefix("-").isdecimal() and text != "-0"
+    return Expression(f"Decimal({text if whole else repr(text)})", (Import("decimal", "Decimal"),))
 
 
 def _uuid(value: Value) -> Expression:
