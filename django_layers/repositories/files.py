@@ -20,7 +20,9 @@ from django_layers.schemas import Upload
 __all__ = ["remove_file", "safe_name", "store_file"]
 
 
-def store_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, upload: Upload) -> None:
+def store_file(
+    writer: Writer, rows: QuerySet[Model], key: object, field: str, upload: Upload, *, version: int | None
+) -> None:
     """Store a file of a row in place of the one that it has.
 
     The file before is deleted after the commit; the new one is deleted if its row cannot be stored.
@@ -31,9 +33,10 @@ def store_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, u
         key: the primary key.
         field: the name of the file field.
         upload: the file.
+        version: the version that the row must have, if any.
     """
     with writer.guarded(rows.db):
-        instance = writer.locked(rows, key, None)
+        instance = writer.locked(rows, key, version)
         file = cast("FieldFile", getattr(instance, field))
         before = file.name
         file.save(safe_name(upload.name), File(upload.content), save=False)
@@ -46,7 +49,7 @@ def store_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, u
         _delete_after_commit(file.storage, before, rows.db)
 
 
-def remove_file(writer: Writer, rows: QuerySet[Model], key: object, field: str) -> None:
+def remove_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, *, version: int | None) -> None:
     """Leave a row without its file; the file is deleted after the commit.
 
     Args:
@@ -54,9 +57,10 @@ def remove_file(writer: Writer, rows: QuerySet[Model], key: object, field: str) 
         rows: the rows that there are for the repository.
         key: the primary key.
         field: the name of the file field.
+        version: the version that the row must have, if any.
     """
     with writer.guarded(rows.db):
-        instance = writer.locked(rows, key, None)
+        instance = writer.locked(rows, key, version)
         file = cast("FieldFile", getattr(instance, field))
         before = file.name
         if before:

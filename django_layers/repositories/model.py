@@ -186,34 +186,40 @@ class ModelRepository(
         self._compiled().writer.delete(self._rows_to_write(key, using), key, version)
         log_write("delete", self._model, key, using=using)
 
-    def _store_file(self, key: Key, field: str, upload: Upload) -> ReadT:
+    def _store_file(self, key: Key, field: str, upload: Upload, *, version: int | None = None) -> ReadT:
         """Store a file of a row in place of the one that it has, and return the row.
 
         Args:
             key: the primary key.
             field: the name of the file field.
             upload: the file.
+            version: the version that the row must still have; for models that count their changes.
 
         Raises:
             NotFound: there is no such row.
+            Stale: the row has another version.
         """
         using = self._database_for_writes()
-        store_file(self._compiled().writer, self._rows_to_write(key, using), key, field, upload)
+        self._check_version(version)
+        store_file(self._compiled().writer, self._rows_to_write(key, using), key, field, upload, version=version)
         log_write("update", self._model, key, using=using)
         return self._read_back([key], using)[0]
 
-    def _remove_file(self, key: Key, field: str) -> ReadT:
+    def _remove_file(self, key: Key, field: str, *, version: int | None = None) -> ReadT:
         """Leave a row without its file, and return the row; a row without one stays as it is.
 
         Args:
             key: the primary key.
             field: the name of the file field.
+            version: the version that the row must still have; for models that count their changes.
 
         Raises:
             NotFound: there is no such row.
+            Stale: the row has another version.
         """
         using = self._database_for_writes()
-        remove_file(self._compiled().writer, self._rows_to_write(key, using), key, field)
+        self._check_version(version)
+        remove_file(self._compiled().writer, self._rows_to_write(key, using), key, field, version=version)
         log_write("update", self._model, key, using=using)
         return self._read_back([key], using)[0]
 

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from pytest_django import Settings
 
-from django_layers.errors import NotFound
+from django_layers.errors import NotFound, Stale
 from django_layers.repositories.files import safe_name
 from django_layers.schemas import Upload
 from tests.shop.models import Document
@@ -25,11 +25,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Files(DjangoDocumentRepository):
     """Documents, with the methods that the generator writes for a file."""
 
-    def set_file(self, document_id: int, upload: Upload, /) -> DocumentRead:
-        return self._store_file(document_id, "file", upload)
+    def set_file(self, document_id: int, upload: Upload, /, *, version: int | None = None) -> DocumentRead:
+        return self._store_file(document_id, "file", upload, version=version)
 
-    def remove_file(self, document_id: int, /) -> DocumentRead:
-        return self._remove_file(document_id, "file")
+    def remove_file(self, document_id: int, /, *, version: int | None = None) -> DocumentRead:
+        return self._remove_file(document_id, "file", version=version)
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +66,19 @@ def test_a_file_counts_as_a_change(document: DocumentRead) -> None:
     assert Files().set_file(document.id, upload()).version == document.version + 1
     assert Files().remove_file(document.id).version == document.version + 2
     assert Files().remove_file(document.id).version == document.version + 2
+
+
+def test_the_file_of_a_row_with_another_version_stays(document: DocumentRead, media: Path) -> None:
+    changed = Files().set_file(document.id, upload("old"), version=document.version)
+
+    with pytest.raises(Stale):
+        Files().set_file(document.id, upload("new"), version=document.version)
+    with pytest.raises(Stale):
+        Files().remove_file(document.id, version=document.version)
+
+    assert Files().get(document.id) == changed
+    assert list(stored(media).values()) == ["old"]
+    assert Files().remove_file(document.id, version=changed.version).file is None
 
 
 def test_another_file_takes_the_place_of_the_one_before(document: DocumentRead, media: Path) -> None:

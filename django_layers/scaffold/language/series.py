@@ -149,7 +149,14 @@ def integer_series(bounded: Bounded) -> Series:
     """Return whole numbers within the bounds."""
     first, sign, size = _walk(bounded, int, start=1, room=lambda low, high: high - low)
     second = first + _direction(sign, size)
-    return Series(samples=(first, second), code=f"{first} {sign} n % {size:_}", size=size)
+    return Series(samples=(first, second), code=_from(first, sign, f"n % {size:_}"), size=size)
+
+
+def _from(first: Value, sign: str, steps: str) -> str:
+    """Return the expression of so many steps up or down from the first value; from zero that is the steps alone."""
+    if first:
+        return f"{literal(first).code} {sign} {steps}"
+    return steps if sign == "+" else f"-({steps})"
 
 
 def _direction(sign: str, size: int) -> int:
@@ -161,10 +168,11 @@ def float_series(bounded: Bounded) -> Series:
     """Return numbers within the bounds, hundredths of the way between them."""
     low, high = _as(float, bounded.low), _as(float, bounded.high)
     if low is not None and high is not None:
-        return Series(samples=(low, high), code=f"{low!r} + n % 100 / 100 * ({high!r} - {low!r})", size=100)
+        span = f"({high!r} - {low!r})" if low else repr(high)
+        return Series(samples=(low, high), code=_from(low, "+", f"n % 100 / 100 * {span}"), size=100)
     first, sign, _ = _walk(bounded, float, start=0.5, room=lambda low, high: MANY)
     second = first + _direction(sign, MANY) / 2
-    return Series(samples=(first, second), code=f"{first!r} {sign} n % {MANY:_} / 2")
+    return Series(samples=(first, second), code=_from(first, sign, f"n % {MANY:_} / 2"))
 
 
 def decimal_series(bounded: Bounded) -> Series:
@@ -179,7 +187,7 @@ def decimal_series(bounded: Bounded) -> Series:
         if abs(first) >= unit.scaleb(_EXACT_DIGITS):
             return Series(samples=(first, first), code=literal(first).code, imports=literal(first).imports, size=1)
         second = first + _direction(sign, size) * unit
-    code = f"{literal(first).code} {sign} n % {size:_} * {literal(unit).code}"
+    code = _from(first, sign, f"n % {size:_} * {literal(unit).code}")
     return Series(samples=(first, second), code=code, imports=literal(unit).imports, size=size)
 
 
@@ -234,7 +242,7 @@ def duration_series(bounded: Bounded) -> Series:
 
 
 def _seconds(first: Value, sign: str, size: int) -> str:
-    return f"{literal(first).code} {sign} dt.timedelta(seconds=n % {size:_})"
+    return _from(first, sign, f"dt.timedelta(seconds=n % {size:_})")
 
 
 def uuid_series(bounded: Bounded) -> Series:

@@ -88,9 +88,7 @@ def _as_shown(facts: ModelFacts, project: Project) -> ModelFacts:
     fields = {
         name: replace(field, annotation=None) if name in hidden else field for name, field in facts.fields.items()
     }
-    return replace(
-        facts, fields=fields, private=any(map(is_private, spec.fields))
-    )
+    return replace(facts, fields=fields, private=any(map(is_private, spec.fields)))
 
 
 def _classes(root: Path, app: AppLayout) -> frozenset[str]:

@@ -155,8 +155,8 @@ class InMemoryRepository(
                 )
             raise error
 
-    def _store_file(self, key: Key, field: str, upload: Upload) -> ReadT:
-        row = self._current(key, None)
+    def _store_file(self, key: Key, field: str, upload: Upload, *, version: int | None = None) -> ReadT:
+        row = self._current(key, version)
         column = self._table._meta.get_field(field)
         assert isinstance(column, FileField)
         name = stored_name(column, self._table(**row), upload.name, self._store.files)
@@ -164,8 +164,8 @@ class InMemoryRepository(
         with self._store.transactions.savepoint():
             return self._dtos([self._changed(row, {field: name})])[0]
 
-    def _remove_file(self, key: Key, field: str) -> ReadT:
-        row = self._current(key, None)
+    def _remove_file(self, key: Key, field: str, *, version: int | None = None) -> ReadT:
+        row = self._current(key, version)
         if row[field]:
             with self._store.transactions.savepoint():
                 row = self._changed(row, {field: ""})

@@ -84,11 +84,11 @@ class RelatedReviews(DjangoReviewRepository):
 class FiledDocuments(DjangoDocumentRepository):
     """Documents with a file."""
 
-    def set_file(self, document_id: int, upload: Upload, /) -> DocumentRead:
-        return self._store_file(document_id, "file", upload)
+    def set_file(self, document_id: int, upload: Upload, /, *, version: int | None = None) -> DocumentRead:
+        return self._store_file(document_id, "file", upload, version=version)
 
-    def remove_file(self, document_id: int, /) -> DocumentRead:
-        return self._remove_file(document_id, "file")
+    def remove_file(self, document_id: int, /, *, version: int | None = None) -> DocumentRead:
+        return self._remove_file(document_id, "file", version=version)
 
 
 @pytest.fixture
@@ -231,6 +231,20 @@ def test_files_are_stored_replaced_and_removed_without_a_storage(database: Memor
     assert documents.remove_file(key).version == documents.get(key).version == 3
     with pytest.raises(NotFound):
         documents.set_file(99, upload("x"))
+
+
+def test_the_file_of_a_row_with_another_version_stays(database: MemoryDatabase) -> None:
+    documents = database.repository(FiledDocuments)
+    key = documents.add(DocumentInsert(title="a")).id
+    changed = documents.set_file(key, upload("a.txt"), version=1)
+
+    with pytest.raises(Stale):
+        documents.set_file(key, upload("b.txt"), version=1)
+    with pytest.raises(Stale):
+        documents.remove_file(key, version=1)
+
+    assert documents.get(key) == changed
+    assert documents.remove_file(key, version=2).file is None
 
 
 def test_methods_made_of_what_every_repository_has_run_as_they_are(database: MemoryDatabase) -> None:

@@ -206,7 +206,7 @@ class EntityView:
     @property
     def change_errors(self) -> tuple[str, ...]:
         """The errors that changing a file of a row declares."""
-        return _declared(Forbidden=self.access.may_forbid, NotFound=True)
+        return _declared(Forbidden=self.access.may_forbid, NotFound=True, Stale=self.spec.versioned)
 
     @property
     def delete_errors(self) -> tuple[str, ...]:

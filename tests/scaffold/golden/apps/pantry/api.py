@@ -107,7 +107,7 @@ def delete_item(request: HttpRequest, item_id: int) -> None:
 
 
 @router.post("/items/{item_id}/photo", response=ItemRead, tags=["items"])
-@raises(Forbidden, NotFound)
+@raises(Forbidden, NotFound, Stale)
 def set_item_photo(
     request: HttpRequest,
     response: HttpResponse,
@@ -116,17 +116,21 @@ def set_item_photo(
 ) -> ItemRead:
     """Store the photo of an item, in place of the one before."""
     upload = upload_of(photo, max_size=MAX_ITEM_PHOTO_SIZE, images_only=True)
-    item = dependencies.item_service().set_photo(actor_of(request), item_id, upload)
+    item = dependencies.item_service().set_photo(
+        actor_of(request), item_id, upload, expected_version=if_match(request)
+    )
     set_etag(response, item.version)
     return item
 
 
 @router.delete("/items/{item_id}/photo", response=ItemRead, tags=["items"])
-@raises(Forbidden, NotFound)
+@raises(Forbidden, NotFound, Stale)
 def remove_item_photo(
     request: HttpRequest, response: HttpResponse, item_id: int
 ) -> ItemRead:
     """Remove the photo of an item."""
-    item = dependencies.item_service().remove_photo(actor_of(request), item_id)
+    item = dependencies.item_service().remove_photo(
+        actor_of(request), item_id, expected_version=if_match(request)
+    )
     set_etag(response, item.version)
     return item

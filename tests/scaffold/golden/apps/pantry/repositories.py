@@ -78,10 +78,12 @@ class ItemRepository(Protocol):
         """Delete an item, or raise `NotFound`, or `Conflict` while something refers to it, or `Stale` where the version is another one."""
         ...
 
-    def set_photo(self, item_id: int, upload: Upload, /) -> ItemRead:
-        """Store the photo of an item in place of the one before, or raise `NotFound`."""
+    def set_photo(
+        self, item_id: int, upload: Upload, /, *, version: int | None = None
+    ) -> ItemRead:
+        """Store the photo of an item, or raise `NotFound` or `Stale`."""
         ...
 
-    def remove_photo(self, item_id: int, /) -> ItemRead:
-        """Remove the photo of an item, or raise `NotFound`."""
+    def remove_photo(self, item_id: int, /, *, version: int | None = None) -> ItemRead:
+        """Remove the photo of an item, or raise `NotFound` or `Stale`."""
         ...

@@ -29,10 +29,12 @@ class DjangoItemRepository(
 ):
     """Items in the database."""
 
-    def set_photo(self, item_id: int, upload: Upload, /) -> ItemRead:
-        """Store the photo of an item in place of the one before, or raise `NotFound`."""
-        return self._store_file(item_id, "photo", upload)
+    def set_photo(
+        self, item_id: int, upload: Upload, /, *, version: int | None = None
+    ) -> ItemRead:
+        """Store the photo of an item, or raise `NotFound` or `Stale`."""
+        return self._store_file(item_id, "photo", upload, version=version)
 
-    def remove_photo(self, item_id: int, /) -> ItemRead:
-        """Remove the photo of an item, or raise `NotFound`."""
-        return self._remove_file(item_id, "photo")
+    def remove_photo(self, item_id: int, /, *, version: int | None = None) -> ItemRead:
+        """Remove the photo of an item, or raise `NotFound` or `Stale`."""
+        return self._remove_file(item_id, "photo", version=version)

@@ -77,6 +77,7 @@ class ShelfService:
             NotFound: there is no such shelf, or the actor may not see it.
         """
         with self._unit_of_work():
+            # Read first: others' rows are not found, so nobody learns of them.
             visible_to = actor.rows_visible_with("pantry.change_shelf")
             self._shelves.get(shelf_id, visible_to=visible_to)
             return self._shelves.update(
@@ -95,6 +96,7 @@ class ShelfService:
             Conflict: something still refers to the shelf.
         """
         with self._unit_of_work():
+            # Read first: others' rows are not found, so nobody learns of them.
             visible_to = actor.rows_visible_with("pantry.delete_shelf")
             self._shelves.get(shelf_id, visible_to=visible_to)
             self._shelves.delete(shelf_id)
@@ -206,26 +208,37 @@ class ItemService:
         with self._unit_of_work():
             self._items.delete(item_id, version=expected_version)
 
-    def set_photo(self, actor: Actor, item_id: int, upload: Upload) -> ItemRead:
+    def set_photo(
+        self,
+        actor: Actor,
+        item_id: int,
+        upload: Upload,
+        *,
+        expected_version: int | None = None,
+    ) -> ItemRead:
         """Store the photo of an item, in place of the one before.
 
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such item.
             Forbidden: the actor lacks the permission.
+            Stale: the item has another version by now.
         """
         actor.require("pantry.change_item")
         with self._unit_of_work():
-            return self._items.set_photo(item_id, upload)
+            return self._items.set_photo(item_id, upload, version=expected_version)
 
-    def remove_photo(self, actor: Actor, item_id: int) -> ItemRead:
+    def remove_photo(
+        self, actor: Actor, item_id: int, *, expected_version: int | None = None
+    ) -> ItemRead:
         """Remove the photo of an item.
 
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such item.
             Forbidden: the actor lacks the permission.
+            Stale: the item has another version by now.
         """
         actor.require("pantry.change_item")
         with self._unit_of_work():
-            return self._items.remove_photo(item_id)
+            return self._items.remove_photo(item_id, version=expected_version)

@@ -66,7 +66,7 @@ def delete_note(request: HttpRequest, note_id: UUID) -> None:
 
 
 @router.post("/{note_id}/photo", response=NoteRead)
-@raises(NotFound)
+@raises(NotFound, Stale)
 def set_note_photo(
     request: HttpRequest,
     response: HttpResponse,
@@ -75,17 +75,21 @@ def set_note_photo(
 ) -> NoteRead:
     """Store the photo of a note, in place of the one before."""
     upload = upload_of(photo, max_size=MAX_PHOTO_SIZE, images_only=True)
-    note = dependencies.note_service().set_photo(actor_of(request), note_id, upload)
+    note = dependencies.note_service().set_photo(
+        actor_of(request), note_id, upload, expected_version=if_match(request)
+    )
     set_etag(response, note.version)
     return note
 
 
 @router.delete("/{note_id}/photo", response=NoteRead)
-@raises(NotFound)
+@raises(NotFound, Stale)
 def remove_note_photo(
     request: HttpRequest, response: HttpResponse, note_id: UUID
 ) -> NoteRead:
     """Remove the photo of a note."""
-    note = dependencies.note_service().remove_photo(actor_of(request), note_id)
+    note = dependencies.note_service().remove_photo(
+        actor_of(request), note_id, expected_version=if_match(request)
+    )
     set_etag(response, note.version)
     return note

@@ -36,7 +36,7 @@ class CategoryRepository(Protocol):
         ...
 
     def set_manual(self, category_id: int, upload: Upload, /) -> CategoryRead:
-        """Store the manual of a category in place of the one before, or raise `NotFound`."""
+        """Store the manual of a category, or raise `NotFound`."""
         ...
 
     def remove_manual(self, category_id: int, /) -> CategoryRead:

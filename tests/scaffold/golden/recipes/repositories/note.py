@@ -46,10 +46,12 @@ class NoteRepository(Protocol):
         """Delete a note, or raise `NotFound`, or `Conflict` while something refers to it, or `Stale` where the version is another one."""
         ...
 
-    def set_photo(self, note_id: UUID, upload: Upload, /) -> NoteRead:
-        """Store the photo of a note in place of the one before, or raise `NotFound`."""
+    def set_photo(
+        self, note_id: UUID, upload: Upload, /, *, version: int | None = None
+    ) -> NoteRead:
+        """Store the photo of a note, or raise `NotFound` or `Stale`."""
         ...
 
-    def remove_photo(self, note_id: UUID, /) -> NoteRead:
-        """Remove the photo of a note, or raise `NotFound`."""
+    def remove_photo(self, note_id: UUID, /, *, version: int | None = None) -> NoteRead:
+        """Remove the photo of a note, or raise `NotFound` or `Stale`."""
         ...

@@ -31,7 +31,7 @@ class SampleRepository(Protocol):
         ...
 
     def set_manual(self, sample_id: int, upload: Upload, /) -> SampleRead:
-        """Store the manual of a sample in place of the one before, or raise `NotFound`."""
+        """Store the manual of a sample, or raise `NotFound`."""
         ...
 
     def remove_manual(self, sample_id: int, /) -> SampleRead:
@@ -39,7 +39,7 @@ class SampleRepository(Protocol):
         ...
 
     def set_picture(self, sample_id: int, upload: Upload, /) -> SampleRead:
-        """Store the picture of a sample in place of the one before, or raise `NotFound`."""
+        """Store the picture of a sample, or raise `NotFound`."""
         ...
 
     def remove_picture(self, sample_id: int, /) -> SampleRead:

@@ -55,9 +55,9 @@ class CategoryService:
         with self._unit_of_work():
             if data.parent_id is not None:
                 self.get(actor, data.parent_id)
-            for tag_id in data.tag_ids:
+            for tag_id in dict.fromkeys(data.tag_ids):
                 self._tags.get(actor, tag_id)
-            for group_id in data.group_ids:
+            for group_id in dict.fromkeys(data.group_ids):
                 self._categories.require_group(group_id)
             return self._categories.add(
                 CategoryInsert(
@@ -83,10 +83,10 @@ class CategoryService:
             if data.parent_id is not MISSING and data.parent_id is not None:
                 self.get(actor, data.parent_id)
             if data.tag_ids is not MISSING:
-                for tag_id in data.tag_ids:
+                for tag_id in dict.fromkeys(data.tag_ids):
                     self._tags.get(actor, tag_id)
             if data.group_ids is not MISSING:
-                for group_id in data.group_ids:
+                for group_id in dict.fromkeys(data.group_ids):
                     self._categories.require_group(group_id)
             return self._categories.update(
                 category_id,

@@ -89,6 +89,7 @@ class NoteService:
             Stale: the note has another version by now.
         """
         with self._unit_of_work():
+            # Read first: others' rows are not found, so nobody learns of them.
             visible_to = actor.rows_visible_with("recipes.change_note")
             self._notes.get(note_id, visible_to=visible_to)
             if data.recipe_id is not MISSING and data.recipe_id is not None:
@@ -114,30 +115,44 @@ class NoteService:
             Stale: the note has another version by now.
         """
         with self._unit_of_work():
+            # Read first: others' rows are not found, so nobody learns of them.
             visible_to = actor.rows_visible_with("recipes.delete_note")
             self._notes.get(note_id, visible_to=visible_to)
             self._notes.delete(note_id, version=expected_version)
 
-    def set_photo(self, actor: Actor, note_id: UUID, upload: Upload) -> NoteRead:
+    def set_photo(
+        self,
+        actor: Actor,
+        note_id: UUID,
+        upload: Upload,
+        *,
+        expected_version: int | None = None,
+    ) -> NoteRead:
         """Store the photo of a note, in place of the one before.
 
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such note, or the actor may not see it.
+            Stale: the note has another version by now.
         """
         with self._unit_of_work():
+            # Read first: others' rows are not found, so nobody learns of them.
             visible_to = actor.rows_visible_with("recipes.change_note")
             self._notes.get(note_id, visible_to=visible_to)
-            return self._notes.set_photo(note_id, upload)
+            return self._notes.set_photo(note_id, upload, version=expected_version)
 
-    def remove_photo(self, actor: Actor, note_id: UUID) -> NoteRead:
+    def remove_photo(
+        self, actor: Actor, note_id: UUID, *, expected_version: int | None = None
+    ) -> NoteRead:
         """Remove the photo of a note.
 
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such note, or the actor may not see it.
+            Stale: the note has another version by now.
         """
         with self._unit_of_work():
+            # Read first: others' rows are not found, so nobody learns of them.
             visible_to = actor.rows_visible_with("recipes.change_note")
             self._notes.get(note_id, visible_to=visible_to)
-            return self._notes.remove_photo(note_id)
+            return self._notes.remove_photo(note_id, version=expected_version)

@@ -34,7 +34,7 @@ class DjangoCategoryRepository(
     }
 
     def set_manual(self, category_id: int, upload: Upload, /) -> CategoryRead:
-        """Store the manual of a category in place of the one before, or raise `NotFound`."""
+        """Store the manual of a category, or raise `NotFound`."""
         return self._store_file(category_id, "manual", upload)
 
     def remove_manual(self, category_id: int, /) -> CategoryRead:

@@ -16,10 +16,12 @@ class DjangoNoteRepository(
 
     owner = "user"
 
-    def set_photo(self, note_id: UUID, upload: Upload, /) -> NoteRead:
-        """Store the photo of a note in place of the one before, or raise `NotFound`."""
-        return self._store_file(note_id, "photo", upload)
+    def set_photo(
+        self, note_id: UUID, upload: Upload, /, *, version: int | None = None
+    ) -> NoteRead:
+        """Store the photo of a note, or raise `NotFound` or `Stale`."""
+        return self._store_file(note_id, "photo", upload, version=version)
 
-    def remove_photo(self, note_id: UUID, /) -> NoteRead:
-        """Remove the photo of a note, or raise `NotFound`."""
-        return self._remove_file(note_id, "photo")
+    def remove_photo(self, note_id: UUID, /, *, version: int | None = None) -> NoteRead:
+        """Remove the photo of a note, or raise `NotFound` or `Stale`."""
+        return self._remove_file(note_id, "photo", version=version)

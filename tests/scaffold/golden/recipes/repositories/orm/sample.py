@@ -34,7 +34,7 @@ class DjangoSampleRepository(
     }
 
     def set_manual(self, sample_id: int, upload: Upload, /) -> SampleRead:
-        """Store the manual of a sample in place of the one before, or raise `NotFound`."""
+        """Store the manual of a sample, or raise `NotFound`."""
         return self._store_file(sample_id, "manual", upload)
 
     def remove_manual(self, sample_id: int, /) -> SampleRead:
@@ -42,7 +42,7 @@ class DjangoSampleRepository(
         return self._remove_file(sample_id, "manual")
 
     def set_picture(self, sample_id: int, upload: Upload, /) -> SampleRead:
-        """Store the picture of a sample in place of the one before, or raise `NotFound`."""
+        """Store the picture of a sample, or raise `NotFound`."""
         return self._store_file(sample_id, "picture", upload)
 
     def remove_picture(self, sample_id: int, /) -> SampleRead:

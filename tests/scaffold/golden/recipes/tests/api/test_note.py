@@ -326,6 +326,18 @@ def test_the_photo_of_a_note_can_be_set_and_removed(
     assert removed["ETag"] == f'"{removed.json()["version"]}"'
 
 
+def test_the_photo_of_an_old_version_is_not_changed(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+    row_url = f"{URL}/{note.pk}/photo"
+    old = {"If-Match": f'"{note.version - 1}"'}
+
+    response = client.post(
+        row_url, {"photo": SimpleUploadedFile("a.gif", GIF)}, headers=old
+    )
+    assert response.status_code == 412
+    assert client.delete(row_url, headers=old).status_code == 412
+
+
 def test_the_photo_of_a_note_may_not_be_too_large(
     client: Client, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

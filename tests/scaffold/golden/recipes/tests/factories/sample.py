@@ -28,7 +28,7 @@ class SampleFactory(DjangoModelFactory[Sample]):
     number = factory.Sequence(lambda n: 1 + n % 10_000)
     big = factory.Sequence(lambda n: 1 + n % 10_000)
     small = factory.Sequence(lambda n: -3 + n % 10_000)
-    ratio = factory.Sequence(lambda n: 0.0 + n % 100 / 100 * (1.0 - 0.0))
+    ratio = factory.Sequence(lambda n: n % 100 / 100 * 1.0)
     price = factory.Sequence(lambda n: Decimal("0.01") + n % 10_000 * Decimal("0.01"))
     active = factory.Sequence(lambda n: n % 2 == 0)
     day = factory.Sequence(
@@ -69,7 +69,7 @@ class SampleCreateFactory(Factory[SampleCreate]):
     number = factory.Sequence(lambda n: 1 + n % 10_000)
     big = factory.Sequence(lambda n: 1 + n % 10_000)
     small = factory.Sequence(lambda n: -3 + n % 10_000)
-    ratio = factory.Sequence(lambda n: 0.0 + n % 100 / 100 * (1.0 - 0.0))
+    ratio = factory.Sequence(lambda n: n % 100 / 100 * 1.0)
     price = factory.Sequence(lambda n: Decimal("0.01") + n % 10_000 * Decimal("0.01"))
     active = factory.Sequence(lambda n: n % 2 == 0)
     day = factory.Sequence(
