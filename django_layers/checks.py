@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.files.storage import FileSystemStorage
+from django.db.models import FileField, Model
 
 from django_layers.conf import SETTING, problems_of
 
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
     AnyRepository: TypeAlias = type[ModelRepository[Any, Any, Any, Any, Any]]
 
 __all__ = [
+    "MEDIA_ROOT",
     "REPOSITORY",
     "SETTINGS",
+    "check_files",
     "check_repositories",
     "check_settings",
     "problems_of_repositories",
@@ -28,6 +33,7 @@ __all__ = [
 
 SETTINGS = "django_layers.E001"
 REPOSITORY = "django_layers.E002"
+MEDIA_ROOT = "django_layers.W001"
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
@@ -37,13 +43,36 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **_: object) -> list
 
 def check_repositories(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
     """Return an error for every repository that does not fit its model or its schemas."""
-    from django_layers.repositories import ModelRepository
+    return problems_of_repositories(_repositories())
 
-    # The endpoints import the services, and those the repositories that they are given.
-    urlconf = getattr(settings, "ROOT_URLCONF", None)
-    if urlconf:
-        import_module(urlconf)
-    return problems_of_repositories(list(_subclasses(ModelRepository)))
+
+def check_files(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
+    """Return a warning for every file field of a repository whose files land where the server is started.
+
+    `MEDIA_ROOT` is empty unless a project says otherwise, and then they are stored beside the source code. Part of
+    `manage.py check --deploy`.
+    """
+    from django_layers.repositories import DeclarationError
+
+    models: dict[type[Model], None] = {}
+    for repository in _repositories():
+        # Which repositories are wrong is told by the other check.
+        with suppress(DeclarationError):
+            models[repository.declaration().model] = None
+    return [message for model in models for message in _homeless_files(model)]
+
+
+def _homeless_files(model: type[Model]) -> Iterator[CheckMessage]:
+    """Give a warning for every file field of a model that has no folder to store files in."""
+    for field in model._meta.concrete_fields:
+        storage = field.storage if isinstance(field, FileField) else None
+        if isinstance(storage, FileSystemStorage) and not storage.base_location:
+            yield Warning(
+                "Uploaded files are stored in the folder that the server is started in: MEDIA_ROOT is empty.",
+                hint='Add to the settings: MEDIA_ROOT = BASE_DIR / "media" and MEDIA_URL = "media/".',
+                obj=field,
+                id=MEDIA_ROOT,
+            )
 
 
 def problems_of_repositories(repositories: Sequence[AnyRepository]) -> list[CheckMessage]:
@@ -60,6 +89,16 @@ def problems_of_repositories(repositories: Sequence[AnyRepository]) -> list[Chec
     return messages
 
 
+def _repositories() -> list[AnyRepository]:
+    from django_layers.repositories import ModelRepository
+
+    # The endpoints import the services, and those the repositories that they are given.
+    urlconf = getattr(settings, "ROOT_URLCONF", None)
+    if urlconf:
+        import_module(urlconf)
+    return list(_subclasses(ModelRepository))
+
+
 def _subclasses(base: AnyRepository) -> Iterator[AnyRepository]:
     for each in base.__subclasses__():
         yield from _subclasses(each)
@@ -71,3 +110,5 @@ def register_checks() -> None:
     """Have Django run the checks."""
     register(check_settings)
     register(check_repositories)
+    # Only before deployment: a new project stays without warnings, and the command that adds a file says it too.
+    register(check_files, deploy=True)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.checks import Error, registry
+from django.core.checks import Error, Warning, registry
 from django.test import override_settings
 
 from django_layers.checks import (
+    MEDIA_ROOT,
     REPOSITORY,
     SETTINGS,
+    check_files,
     check_repositories,
     check_settings,
     problems_of_repositories,
 )
 from django_layers.repositories import ModelRepository
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
-from tests.shop.models import Tag
+from tests.shop.models import Document, Tag
+from tests.shop.repositories.orm.document import DjangoDocumentRepository
 from tests.shop.repositories.orm.product import DjangoProductRepository
 from tests.shop.schemas.tag import TagChanges
 
@@ -54,8 +57,11 @@ def test_the_shop_has_no_problems() -> None:
     assert ours == []
 
 
-def test_both_checks_are_run_by_django() -> None:
-    assert {check_settings, check_repositories} <= registry.registry.registered_checks
+def test_the_checks_are_run_by_django() -> None:
+    ordinary: set[object] = {*registry.registry.get_checks()}
+    assert ordinary & {check_settings, check_repositories, check_files} == {check_settings, check_repositories}
+    deployment: set[object] = {*registry.registry.get_checks(include_deployment_checks=True)}
+    assert check_files in deployment
 
 
 @override_settings(DJANGO_LAYERS={"USER_FACTOR": "x"})
@@ -79,6 +85,31 @@ def test_every_part_of_a_repository_is_checked_and_every_problem_named(wrong_rep
     ]:
         assert any(message.startswith(start) for message in text), (start, text)
     assert len(text) == 6
+
+
+@override_settings(MEDIA_ROOT="")
+def test_files_that_would_land_beside_the_source_code_are_warned_of() -> None:
+    assert DjangoDocumentRepository in ModelRepository.__subclasses__()
+    assert check_files(None) == [
+        Warning(
+            "Uploaded files are stored in the folder that the server is started in: MEDIA_ROOT is empty.",
+            hint='Add to the settings: MEDIA_ROOT = BASE_DIR / "media" and MEDIA_URL = "media/".',
+            obj=Document._meta.get_field("file"),
+            id=MEDIA_ROOT,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "storage",
+    [
+        {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": "/srv/media"}},
+        {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    ],
+)
+def test_files_that_are_stored_elsewhere_need_no_media_root(storage: dict[str, object]) -> None:
+    with override_settings(MEDIA_ROOT="", STORAGES={"default": storage}):
+        assert check_files(None) == []
 
 
 def test_a_repository_that_was_imported_is_found(wrong_repository: AnyRepository) -> None:

@@ -36,7 +36,10 @@ def test_an_entity_goes_through_all_layers_and_a_second_run_changes_nothing(laye
     assert 'router.add_router("/ratings", rating.router)' in tree["recipes/api/__init__.py"].decode()
     assert set(actions(second.out).values()) == {"identical"}
     assert layered.tree() == tree
-    assert "Next: python manage.py makemigrations" in first.err
+    assert (
+        "Next: the same command with --migrate, or python manage.py makemigrations && python manage.py migrate"
+        in first.err
+    )
 
 
 def test_the_app_may_be_in_the_name_and_the_fields_after_the_options(layered: TestProject) -> None:
@@ -56,6 +59,17 @@ def test_what_an_entity_never_shows_cannot_be_embedded_in_another(layered: TestP
 
     assert (hidden.code, shown.code) == (2, 1)
     assert "recipes.Diary has no field inner that can be embedded" in hidden.err
+    assert layered.tree() == before
+
+
+def test_a_file_to_overwrite_that_is_none_of_the_plan_is_refused(layered: TestProject) -> None:
+    before = layered.tree()
+
+    refused = layered.manage(*RATING, "--force", "nope.py", "--force", "recipes/service/rating.py")
+
+    assert refused.code == 2
+    assert "--force nope.py: this command has no such file." in refused.err
+    assert "Did you mean recipes/services/rating.py?" in refused.err
     assert layered.tree() == before
 
 
@@ -213,3 +227,14 @@ def test_without_the_tools_one_sentence_says_what_to_install(layered: TestProjec
         "CommandError: The generator needs jinja2, which is not installed: run "
         '`pip install "django-ninja-layers[tools]"`.\n'
     )
+
+
+def test_files_without_a_media_root_come_with_the_lines_to_paste(layered: TestProject) -> None:
+    without = layered.manage("addentity", "Leaflet", "scan:file", "--dry-run")
+    settings = layered.root / "config/settings.py"
+    settings.write_text(settings.read_text() + 'MEDIA_ROOT = BASE_DIR / "media"\nMEDIA_URL = "media/"\n')
+    placed = layered.manage("addentity", "Leaflet", "scan:file", "--dry-run")
+
+    assert (without.code, placed.code) == (0, 0), without.err
+    assert 'MEDIA_ROOT = BASE_DIR / "media"\n' in without.out
+    assert "MEDIA_ROOT" not in placed.out

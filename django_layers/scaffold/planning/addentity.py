@@ -13,6 +13,7 @@ from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.decide import decide_fragment, decide_whole
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.lint import with_suppressions
+from django_layers.scaffold.planning.media import media_notices
 from django_layers.scaffold.planning.migration import MIGRATION_RANK, migration_changes
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.planning.wiring import add_router_line
@@ -88,6 +89,7 @@ def plan_addentity(
     new = _ledger(entity, name, texts[len(shared) :], ledger)
     draft.take(ledger_changes(layout.root, app.path, new, rank=LAST_RANK))
     draft.notices += (*unchecked_notices(entity, targets), *shown_notices(entity, facts.user_model))
+    draft.notices += media_notices(entity)
     plan = draft.plan()
     verify(plan)
     return plan
