@@ -75,7 +75,12 @@ MUTATIONS = [
     ("services/note.py", r"get\(note_id, visible_to=visible_to\)", "get(note_id)", "note"),
     ("services/note.py", r"page\(query, visible_to=visible_to\)", "page(query)", "note"),
     ("services/note.py", "version=expected_version", "version=None", "note"),
-    ("services/note.py", r"set_photo\(note_id, upload, version=expected_version\)", "set_photo(note_id, upload)", "note"),
+    (
+        "services/note.py",
+        r"set_photo\(note_id, upload, version=expected_version\)",
+        "set_photo(note_id, upload)",
+        "note",
+    ),
     ("services/note.py", r"remove_photo\(note_id, version=expected_version\)", "remove_photo(note_id)", "note"),
     ("services/category.py", r"self\.get\(actor, data\.parent_id\)", "pass", "category"),
     ("services/category.py", r"self\._tags\.get\(actor, tag_id\)", "pass", "category"),

@@ -71,7 +71,9 @@ class Command(WritingCommand):
         if options["migrate"]:
             self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
         elif plan.changes_something:
-            self.say("Next: python manage.py makemigrations && python manage.py migrate")
+            self.say(
+                "Next: the same command with --migrate, or python manage.py makemigrations && python manage.py migrate"
+            )
 
     def _request(self, project: "Project", options: dict[str, Any]) -> "EntityRequest":
         from django_layers.scaffold.plans.spec_data import read_spec_file

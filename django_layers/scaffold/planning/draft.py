@@ -6,7 +6,9 @@ from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, Outcome
 from django_layers.scaffold.errors import ScaffoldError
+from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.refusals import InvalidRequest
 
 __all__ = ["Draft"]
 
@@ -99,10 +101,14 @@ class Draft:
         self._others += changes
 
     def plan(self) -> Plan:
-        """Return the plan: what is written first comes first, what needs hands comes last."""
+        """Return the plan: what is written first comes first, what needs hands comes last.
+
+        Raises:
+            InvalidRequest: a file that may be overwritten is none of the plan.
+        """
         changes = sorted(self._files.items(), key=lambda item: (item[1].rank, item[0]))
         manual = {change.path for change in self._manual}
-        return Plan(
+        plan = Plan(
             root=self.root,
             changes=(
                 *(
@@ -116,6 +122,19 @@ class Draft:
             ),
             notices=tuple(self.notices),
         )
+        self._refuse_unknown(plan)
+        return plan
+
+    def _refuse_unknown(self, plan: Plan) -> None:
+        paths = {str(change.path) for change in plan.changes}
+        problems = [
+            f"--force {path}: this command has no such file. "
+            + did_you_mean(str(path), paths, otherwise="Name a file as the plan does, from the root of the project.")
+            for path in sorted(self.force)
+            if str(path) not in paths
+        ]
+        if problems:
+            raise InvalidRequest(problems)
 
     def _file(self, path: PurePosixPath) -> _File:
         if path not in self._files:
