@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import ExitStack
 from functools import partial
 from pathlib import PurePosixPath
 from typing import cast
@@ -10,14 +12,17 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import FileField, Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.text import get_valid_filename
 
+from django_layers.repositories.unit_of_work import note_undo
 from django_layers.repositories.writing import Writer
 from django_layers.schemas import Upload
 
-__all__ = ["remove_file", "safe_name", "store_file"]
+__all__ = ["delete_files", "remove_file", "safe_name", "store_file"]
+
+logger = logging.getLogger("django_layers.files")
 
 
 def store_file(
@@ -25,7 +30,9 @@ def store_file(
 ) -> None:
     """Store a file of a row in place of the one that it has.
 
-    The file before is deleted after the commit; the new one is deleted if its row cannot be stored.
+    The file before is deleted after the commit. The new one is deleted if its row cannot be stored, or if an exception
+    leaves the unit of work later on. Where anything else takes the row back, a savepoint or a transaction that is not a
+    unit of work's, the new file stays in the storage: Django tells nobody of a rollback.
 
     Args:
         writer: what stores the row.
@@ -35,18 +42,19 @@ def store_file(
         upload: the file.
         version: the version that the row must have, if any.
     """
-    with writer.guarded(rows.db):
-        instance = writer.locked(rows, key, version)
-        file = cast("FieldFile", getattr(instance, field))
-        before = file.name
-        file.save(safe_name(upload.name), File(upload.content), save=False)
-        after = str(file.name)
-        try:
+    with ExitStack() as undo:
+        with writer.guarded(rows.db):
+            instance = writer.locked(rows, key, version)
+            file = cast("FieldFile", getattr(instance, field))
+            before = file.name
+            file.save(safe_name(upload.name), File(upload.content), save=False)
+            after = str(file.name)
+            delete_new = partial(_delete_new, file.storage, after)
+            undo.callback(delete_new)
             writer.save(instance, {field: after}, rows.db)
-        except BaseException:
-            file.storage.delete(after)
-            raise
-        _delete_after_commit(file.storage, before, rows.db)
+            _delete_after_commit(file.field, before, rows.db)
+        undo.pop_all()
+    note_undo(rows.db, delete_new)
 
 
 def remove_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, *, version: int | None) -> None:
@@ -66,7 +74,22 @@ def remove_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, 
         if before:
             setattr(instance, field, "")
             writer.save(instance, {field: ""}, rows.db)
-            _delete_after_commit(file.storage, before, rows.db)
+            _delete_after_commit(file.field, before, rows.db)
+
+
+def delete_files(deleted: Model, using: str) -> None:
+    """Delete the files of a deleted row after the commit; those of rows that went with it stay.
+
+    Args:
+        deleted: the row as it was.
+        using: the alias of the database.
+    """
+    if deleted.pk is not None:
+        # A `delete` of the model's own has kept the row, which still needs its files.
+        return
+    for field in type(deleted)._meta.concrete_fields:
+        if isinstance(field, FileField):
+            _delete_after_commit(field, getattr(deleted, field.attname).name, using)
 
 
 def safe_name(name: str) -> str:
@@ -78,6 +101,22 @@ def safe_name(name: str) -> str:
         return "file"
 
 
-def _delete_after_commit(storage: Storage, name: str | None, using: str) -> None:
-    if name:
-        transaction.on_commit(partial(storage.delete, name), using=using)
+def _delete_after_commit(field: FileField, name: str | None, using: str) -> None:
+    if not name or name == field.get_default():
+        return
+
+    def delete() -> None:
+        # Rows that were copied by hand share a file.
+        if not field.model._base_manager.using(using).filter(**{field.name: name}).exists():
+            field.storage.delete(name)
+
+    # What is committed is done: a storage that fails now is logged by Django, and leaves a file too many.
+    transaction.on_commit(delete, using=using, robust=True)
+
+
+def _delete_new(storage: Storage, name: str) -> None:
+    try:
+        storage.delete(name)
+    except Exception:
+        # It must not take the place of the exception that undid the row.
+        logger.exception("The file %s of a row that was taken back could not be deleted.", name)

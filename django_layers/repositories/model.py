@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
 from django_layers.repositories.capacity import fits
 from django_layers.repositories.declaration import DeclarationError
-from django_layers.repositories.files import remove_file, store_file
+from django_layers.repositories.files import delete_files, remove_file, store_file
 from django_layers.repositories.integrity.dangling import dangling_reference
 from django_layers.repositories.logs import log_write
 from django_layers.repositories.projection.reader import UnreadableRow
@@ -172,6 +172,8 @@ class ModelRepository(
     def delete(self, key: Key, /, *, version: int | None = None) -> None:
         """Delete a row, with what the model says goes with it.
 
+        The row's own files are deleted after the commit; those of rows that go with it stay in their storage.
+
         Args:
             key: the primary key.
             version: the version that the row must still have; for models that count their changes.
@@ -183,7 +185,7 @@ class ModelRepository(
         """
         using = self._database_for_writes()
         self._check_version(version)
-        self._compiled().writer.delete(self._rows_to_write(key, using), key, version)
+        delete_files(self._compiled().writer.delete(self._rows_to_write(key, using), key, version), using)
         log_write("delete", self._model, key, using=using)
 
     def _store_file(self, key: Key, field: str, upload: Upload, *, version: int | None = None) -> ReadT:

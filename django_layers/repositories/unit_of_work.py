@@ -18,7 +18,7 @@ from django_layers.repositories.integrity.broken import broken_reference, meanin
 from django_layers.repositories.integrity.violation import Kind, Violation, is_retryable, violation_of
 from django_layers.services import UnitOfWork
 
-__all__ = ["DatabaseUnitOfWork", "database_unit_of_work", "note_write"]
+__all__ = ["DatabaseUnitOfWork", "database_unit_of_work", "note_undo", "note_write"]
 
 Result = TypeVar("Result")
 
@@ -120,6 +120,18 @@ def note_write(using: str, *, deleted: bool = False, aliases: Mapping[str, str] 
         block.aliases.update(aliases or {})
 
 
+def note_undo(using: str, undo: Callable[[], None]) -> None:
+    """Have the open block of a database, if there is one, undo what no database undoes, when an exception leaves it.
+
+    Args:
+        using: the alias of the database.
+        undo: is called after the rollback; raises nothing.
+    """
+    block = _open_block(using)
+    if block is not None:
+        block.undo.append(undo)
+
+
 class _BrokenReference(Exception):
     """Leaves a block so that it is rolled back; what it means is worked out after that."""
 
@@ -136,6 +148,7 @@ class _Block(Atomic):
         self.has_saved = False
         self.has_deleted = False
         self.aliases: dict[str, str] = {}
+        self.undo: list[Callable[[], None]] = []
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -151,6 +164,9 @@ class _Block(Atomic):
             super().__exit__(kind, error, traceback)
         except DatabaseError as found:
             broken = found
+        if kind is not None or broken is not None:
+            for undo in self.undo:
+                undo()
         if broken is not None:
             self._raise_meaning(broken)
 

@@ -124,8 +124,8 @@ class Writer:
             return
         instance.save(update_fields=sorted(names), using=using)
 
-    def delete(self, rows: QuerySet[Any], key: object, version: int | None) -> None:
-        """Delete a row with all that goes with it."""
+    def delete(self, rows: QuerySet[Any], key: object, version: int | None) -> Model:
+        """Delete a row with all that goes with it, and return it as it was."""
         with self.guarded(rows.db, deleting=True):
             instance = self.locked(rows, key, version)
             try:
@@ -134,6 +134,7 @@ class Writer:
                 raise still_referenced(self.model, {type(each) for each in error.protected_objects}) from error
             except RestrictedError as error:
                 raise still_referenced(self.model, {type(each) for each in error.restricted_objects}) from error
+        return instance
 
     def locked(self, rows: QuerySet[Any], key: object, version: int | None) -> Model:
         """Return a row as an object, locked against others until the end of the transaction.

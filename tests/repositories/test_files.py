@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from pytest_django import Settings
 
 from django_layers.errors import NotFound, Stale
+from django_layers.repositories import database_unit_of_work
 from django_layers.repositories.files import safe_name
 from django_layers.schemas import Upload
 from tests.shop.models import Document
@@ -47,6 +49,18 @@ def upload(text: str = "content", name: str = "a.txt") -> Upload:
 
 def stored(media: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in media.rglob("*") if path.is_file()}
+
+
+def left_by_an_error(*steps: Callable[[], object]) -> None:
+    """Take steps in a unit of work that an exception then leaves."""
+    with database_unit_of_work()():
+        for step in steps:
+            step()
+        raise ZeroDivisionError
+
+
+def refuse(storage: FileSystemStorage, name: str) -> None:
+    raise OSError("the storage is away")
 
 
 @pytest.fixture
@@ -122,6 +136,92 @@ def test_a_row_that_is_not_there_is_not_found_and_nothing_is_stored(media: Path)
     with pytest.raises(NotFound):
         Files().remove_file(7)
     assert stored(media) == {}
+
+
+def test_a_deleted_row_takes_its_file_along(document: DocumentRead, media: Path) -> None:
+    Files().set_file(document.id, upload())
+    Files().delete(document.id)
+    assert stored(media) == {}
+
+
+def test_the_file_of_a_deleted_row_stays_until_nothing_can_bring_the_row_back(
+    document: DocumentRead, media: Path
+) -> None:
+    Files().set_file(document.id, upload())
+    with pytest.raises(ZeroDivisionError):
+        left_by_an_error(lambda: Files().delete(document.id))
+    assert stored(media) == {"a.txt": "content"}
+
+    with database_unit_of_work()():
+        Files().delete(document.id)
+        assert stored(media) == {"a.txt": "content"}
+    assert stored(media) == {}
+
+
+def test_a_row_that_its_own_delete_keeps_has_its_file_still(
+    document: DocumentRead, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Files().set_file(document.id, upload())
+    monkeypatch.setattr(Document, "delete", lambda self, using: None)
+    Files().delete(document.id)
+    assert stored(media) == {"a.txt": "content"}
+
+
+def test_a_file_that_another_row_has_too_stays(document: DocumentRead, media: Path) -> None:
+    Files().set_file(document.id, upload())
+    copy = Document.objects.create(title="copy", file=Document.objects.get(pk=document.id).file.name)
+    Files().delete(document.id)
+    assert stored(media) == {"a.txt": "content"}
+    Files().remove_file(copy.pk)
+    assert stored(media) == {}
+
+
+def test_the_file_that_every_new_row_begins_with_stays(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (media / "blank.txt").write_text("blank")
+    monkeypatch.setattr(Document._meta.get_field("file"), "get_default", lambda: "blank.txt")
+    for _ in range(2):
+        document = Files().add(DocumentInsert(title="x"))
+        assert document.file == "/media/blank.txt"
+        Files().delete(document.id)
+    assert stored(media) == {"blank.txt": "blank"}
+
+
+def test_a_storage_that_fails_after_the_commit_does_not_undo_the_answer(
+    document: DocumentRead, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    Files().set_file(document.id, upload())
+    monkeypatch.setattr(FileSystemStorage, "delete", refuse)
+    Files().delete(document.id)
+    assert not Files().exists(document.id)
+    assert "the storage is away" in caplog.text
+
+
+def test_a_new_file_goes_when_an_exception_leaves_the_unit_of_work(document: DocumentRead, media: Path) -> None:
+    Files().set_file(document.id, upload("old"))
+    during: list[str] = []
+    with pytest.raises(ZeroDivisionError):
+        left_by_an_error(
+            lambda: Files().set_file(document.id, upload("new")),
+            lambda: during.extend(stored(media).values()),
+        )
+    assert sorted(during) == ["new", "old"]
+    assert stored(media) == {"a.txt": "old"}
+    assert Files().get(document.id).file == "/media/shop/document/file/a.txt"
+
+
+def test_a_new_file_stays_when_the_unit_of_work_ends_well(document: DocumentRead, media: Path) -> None:
+    with database_unit_of_work()():
+        Files().set_file(document.id, upload("new"))
+    assert stored(media) == {"a.txt": "new"}
+
+
+def test_a_storage_that_fails_does_not_hide_why_the_row_was_taken_back(
+    document: DocumentRead, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(FileSystemStorage, "delete", refuse)
+    with pytest.raises(ZeroDivisionError):
+        left_by_an_error(lambda: Files().set_file(document.id, upload()))
+    assert "the storage is away" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,9 @@ class InMemoryRepository(
         row = self._current(key, version)
         with self._store.transactions.savepoint():
             self._store.delete(self._table, row[key_name(self._table)])
+            for field in self._table._meta.concrete_fields:
+                if isinstance(field, FileField):
+                    self._store.discard_file(self._table, str(row[field.attname]), field.attname)
 
     def _shows(self, row: Row) -> bool:
         """Return whether the repository shows a row; to be overridden where its `_queryset` or a manager narrows rows.
@@ -162,12 +165,15 @@ class InMemoryRepository(
         name = stored_name(column, self._table(**row), upload.name, self._store.files)
         self._store.files[name] = upload.content.read()
         with self._store.transactions.savepoint():
-            return self._dtos([self._changed(row, {field: name})])[0]
+            changed = self._changed(row, {field: name})
+            self._store.discard_file(self._table, str(row[field]), field)
+        return self._dtos([changed])[0]
 
     def _remove_file(self, key: Key, field: str, *, version: int | None = None) -> ReadT:
         row = self._current(key, version)
         if row[field]:
             with self._store.transactions.savepoint():
+                self._store.discard_file(self._table, str(row[field]), field)
                 row = self._changed(row, {field: ""})
         return self._dtos([row])[0]
 

@@ -93,6 +93,21 @@ class Store:
         with self.transactions.block():
             Deletion(self.tables).carry_out(model, key)
 
+    def discard_file(self, model: type[Model], name: str, field: str) -> None:
+        """Forget a file once no block can bring it back, unless another row has it too.
+
+        Args:
+            model: the table.
+            name: the name of the file; nothing happens where it is empty.
+            field: the name of the file field.
+        """
+
+        def discard() -> None:
+            if all(row[field] != name for row in self.tables.of(model).values()):
+                self.files.pop(name, None)
+
+        self.transactions.on_commit(discard)
+
     def link(self, model: type[Model], row: Row, name: str, keys: Iterable[Key]) -> None:
         """Link a row with these rows and no others, by a many-to-many relation.
 

@@ -247,6 +247,35 @@ def test_the_file_of_a_row_with_another_version_stays(database: MemoryDatabase) 
     assert documents.remove_file(key, version=2).file is None
 
 
+@pytest.mark.parametrize("ending", ["replaced", "removed", "deleted"])
+def test_the_name_of_a_file_is_free_again_once_nothing_can_bring_the_file_back(
+    database: MemoryDatabase, ending: str
+) -> None:
+    documents = database.repository(FiledDocuments)
+    key = documents.add(DocumentInsert(title="a")).id
+    name = documents.set_file(key, upload("a.txt")).file
+
+    def end() -> None:
+        if ending == "replaced":
+            documents.set_file(key, upload("b.txt"))
+        elif ending == "removed":
+            documents.remove_file(key)
+        else:
+            documents.delete(key)
+
+    def end_and_fail() -> None:
+        with database.unit_of_work()():
+            end()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        end_and_fail()
+    other = documents.add(DocumentInsert(title="b")).id
+    assert documents.set_file(other, upload("a.txt")).file != name
+    end()
+    assert documents.set_file(other, upload("a.txt")).file == name
+
+
 def test_methods_made_of_what_every_repository_has_run_as_they_are(database: MemoryDatabase) -> None:
     assert [tag.name for tag in database.repository(LongTags).add_twice("x")] == ["x", "x again"]
 
