@@ -85,6 +85,20 @@ def test_series_gives_valid_values_that_differ(field: FieldSpec, number: int) ->
         assert len(set(values)) == len(values)
 
 
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("a:int:min=0", "n % 10_000"),
+        ("a:int:max=0", "-(n % 10_000)"),
+        ("a:int:min=3", "3 + n % 10_000"),
+        ("a:float:min=0:max=2", "n % 100 / 100 * 2.0"),
+        ("a:duration:min=0s", "dt.timedelta(seconds=n % 10_000)"),
+    ],
+)
+def test_a_series_from_zero_adds_nothing_to_it(field: str, code: str) -> None:
+    assert field_series(parse_field(field)).code == code
+
+
 @settings(max_examples=200, deadline=None)
 @given(fields_with_values)
 def test_mistakes_are_refused(field: FieldSpec) -> None:
