@@ -153,6 +153,35 @@ def test_a_file_in_the_way_stops_the_run_before_the_first_write(bare: TestProjec
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "from ninja import NinjaAPI\n\napi = NinjaAPI()\n",
+        "import ninja\n\napi: ninja.NinjaAPI = ninja.NinjaAPI(title='Mine')\n",
+    ],
+)
+def test_an_api_without_authentication_stops_the_run(bare: TestProject, source: str) -> None:
+    bare.write({"config/api.py": source})
+    tree = bare.tree()
+
+    ran = bare.manage("startlayer", "recipes")
+
+    assert ran.code == 1
+    assert actions(ran.out)["config/api.py"] == "conflict"
+    assert "LayersAPI(auth=SessionAuthentication())" in " ".join(ran.out.split())
+    assert bare.tree() == tree
+
+
+def test_an_api_of_the_project_s_own_is_used(bare: TestProject) -> None:
+    source = "from django_layers.api import LayersAPI, SessionAuthentication\n\napi = LayersAPI(auth=SessionAuthentication())\n"
+    bare.write({"config/api.py": source})
+
+    ran = bare.manage("startlayer", "recipes")
+
+    assert ran.code == 0, ran.out + ran.err
+    assert actions(ran.out)["config/api.py"] == "edit"
+
+
+@pytest.mark.parametrize(
     ("name", "path", "reason"),
     [
         ("my-app", None, "must be an identifier"),

@@ -80,7 +80,12 @@ class Draft:
         file.after, file.action, file.reason = None, Action.CONFLICT, reason
 
     def edit(self, path: PurePosixPath, outcome: Outcome, *, rank: int) -> None:
-        """Take over what an edit of a file came to: where it can't be made, its lines are for the reader to paste."""
+        """Take over what an edit of a file came to: where it can't be made, its lines are for the reader to paste.
+
+        A file in conflict stays so: the run stops because of it, whatever else would be added to it.
+        """
+        if self._file(path).action is Action.CONFLICT:
+            return
         match outcome:
             case Done(source):
                 self.write(path, source, rank=rank)

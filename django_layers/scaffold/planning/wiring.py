@@ -80,8 +80,31 @@ def place_project_file(draft: Draft, rendered: Rendered) -> None:
     elif missing:
         names = ", ".join(sorted(missing))
         draft.conflict(path, f"It is there already, but does not define {names}, which generated code imports from it.")
+    elif path.name == "api.py" and _is_plain_api(content):
+        draft.conflict(
+            path,
+            "It is there already, and its api is a NinjaAPI, which asks nobody who they are and answers the errors of "
+            "services with 500. Write api = LayersAPI(auth=SessionAuthentication()), both from django_layers.api.",
+        )
     else:
         draft.keep(path)
+
+
+def _is_plain_api(source: bytes) -> bool:
+    """Return whether the API object of a module is one of django-ninja's own."""
+    body = ast.parse(source).body
+    plain = {"ninja.NinjaAPI"}
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.module in ("ninja", "ninja.main") and node.level == 0:
+            plain |= {alias.asname or alias.name for alias in node.names if alias.name == "NinjaAPI"}
+    values = [
+        node.value
+        for node in body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and target.id == "api"
+    ]
+    return any(isinstance(value, ast.Call) and ast.unparse(value.func) in plain for value in values)
 
 
 def bound_names(source: bytes) -> frozenset[str]:
