@@ -1,5 +1,6 @@
 """The entities whose generated code is broken on purpose: between them, every rule that is generated."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.scaffold.projects import TestProject, make_project
@@ -48,8 +49,8 @@ ENTITIES = {
 
 def make_mutable_project(root: Path) -> TestProject:
     """Make a project with the app `recipes`, by the commands that a user runs."""
-    project = make_project(root)
-    commands = [("startlayer", "recipes")]
+    project = replace(make_project(root), environment={"DJANGO_SETTINGS_MODULE": "config.settings"})
+    commands: list[tuple[str, ...]] = [("startlayer", "recipes")]
     commands += [("addentity", name.capitalize(), "--app", "recipes", *entity) for name, entity in ENTITIES.items()]
     for command in commands:
         ran = project.manage(*command)

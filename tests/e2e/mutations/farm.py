@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from shutil import copytree
+from tempfile import mkdtemp
 from typing import IO
 
 from tests.e2e.mutations.mutation import Mutation
@@ -37,7 +38,8 @@ def run_mutations(
 ) -> list[Outcome]:
     """Run each mutation in a copy of the project with the tests that are to notice it."""
     idle: SimpleQueue[_Worker] = SimpleQueue()
-    started = [_Worker(project, project.root.parent / f"mutant{number}") for number in range(workers)]
+    copies = Path(mkdtemp(dir=project.root.parent))
+    started = [_Worker(project, copies / str(number)) for number in range(workers)]
     for worker in started:
         idle.put(worker)
 
