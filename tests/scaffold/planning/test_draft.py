@@ -87,3 +87,13 @@ def test_changes_are_shown_in_the_order_of_writing(draft: Draft) -> None:
 def test_a_folder_of_the_name_of_a_file_is_refused(draft: Draft) -> None:
     with pytest.raises(ScaffoldError, match="is a folder"):
         draft.read(PurePosixPath("config"))
+
+
+def test_a_file_in_conflict_stays_so_whatever_would_be_added_to_it(draft: Draft) -> None:
+    draft.conflict(FILE, "It is something else.")
+    draft.edit(FILE, Done(b"a\nb\n"), rank=1)
+    draft.edit(FILE, Cannot("no place", "b"), rank=1)
+
+    (change,) = draft.plan().changes
+
+    assert (change.action, change.after) == (Action.CONFLICT, None)
