@@ -1,10 +1,11 @@
 """The four kinds of DTO: what comes in, what changes, what goes out, what stays inside."""
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, field_validator
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationInfo, field_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from django_layers.schemas.missing import without_missing_defaults
+from django_layers.schemas.numbers import refuse_bool
 from django_layers.schemas.text import refuse_nul
 
 __all__ = ["InternalSchema", "RequestSchema", "ResponseSchema", "UpdateSchema"]
@@ -14,7 +15,7 @@ class RequestSchema(BaseModel):
     """What a caller sends.
 
     Unknown names are refused, white space around text is removed, and so is what no database stores: NUL characters in
-    text, and numbers that are not finite.
+    text, and numbers that are not finite. A number may be sent as text, as it is in a query, but not as true or false.
     """
 
     model_config = ConfigDict(
@@ -26,6 +27,12 @@ class RequestSchema(BaseModel):
     )
 
     _refuse_nul = field_validator("*", mode="before")(refuse_nul)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_bool(cls, value: object, info: ValidationInfo) -> object:
+        field = cls.model_fields.get(info.field_name or "")
+        return value if field is None else refuse_bool(value, field.annotation)
 
 
 class UpdateSchema(RequestSchema):
