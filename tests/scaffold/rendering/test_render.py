@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from django_layers.scaffold.language.expressions import Import
+from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.rendering.bindings import UnboundName, with_imports
 from django_layers.scaffold.rendering.environment import OVERRIDES, TemplateMistake
 from django_layers.scaffold.rendering.render import (
@@ -200,3 +201,31 @@ def test_paths_are_relative_to_the_root_of_the_project() -> None:
     files = [*render_project(PROJECT), *render_app(PANTRY, PROJECT)]
 
     assert not any(PurePosixPath(file.path).is_absolute() for file in files)
+
+
+def test_what_two_users_may_both_have_leaves_what_nobody_shares_different() -> None:
+    user = FieldSpec(name="user", type="owner")
+    code, number = FieldSpec(name="code", type="str", unique=True), FieldSpec(name="number", type="int")
+    lot = EntitySpec(name="Lot", app_label="recipes", fields=(user, code, number), unique=(("user", "number"),))
+
+    tests = by_path(render_entity(lot, RECIPES, PROJECT, TARGETS))["recipes/tests/api/test_lot.py"].text
+
+    assert (
+        "    first = body()\n"
+        "    second = {\n"
+        "        **body(),\n"
+        '        "number": first["number"],\n'
+        "    }\n"
+        "    other = Client()\n"
+    ) in tests
+    assert "other.post(URL, second, content_type=JSON).status_code == 201" in tests
+
+
+def test_where_only_references_to_its_own_kind_change_no_test_sends_a_new_row_again() -> None:
+    parent = FieldSpec(name="parent", type="fk", argument=("self",), optional=True)
+    branch = EntitySpec(name="Branch", app_label="recipes", fields=(parent,))
+
+    tests = by_path(render_entity(branch, RECIPES, PROJECT, TARGETS))["recipes/tests/services/test_branch.py"].text
+
+    assert "def test_the_parent_of_a_branch_can_be_changed" in tests
+    assert "def test_every_field_that_can_be_changed_is" not in tests

@@ -141,13 +141,14 @@ class TestsView:
         return tuple(field for field in self.changed if field.spec.type not in _WRITTEN_DIFFERENTLY)
 
     @property
+    def resent(self) -> tuple[FieldView, ...]:
+        """The columns that a request can change to what a new row has; a new row refers to none of its own kind."""
+        return tuple(field for field in self.view.in_update if not (field.reference and field.reference.is_self))
+
+    @property
     def changed(self) -> tuple[FieldView, ...]:
-        """The columns that a request can change and an answer shows."""
-        return tuple(
-            field
-            for field in self.view.in_update
-            if field.in_read and not (field.reference and field.reference.is_self)
-        )
+        """Those of them that an answer shows."""
+        return tuple(field for field in self.resent if field.in_read)
 
     @property
     def required(self) -> tuple[FieldView, ...]:
