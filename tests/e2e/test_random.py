@@ -28,6 +28,8 @@ pytestmark = pytest.mark.slow
 
 EXAMPLES = int(os.environ.get("DJANGO_LAYERS_EXAMPLES", "10"))
 BATCH = 20
+# The migrations have just been run; what else is left out takes longer to load than it takes to run the tests.
+QUICKLY = ("--nomigrations", "--assert=plain", "-p", "no:randomly", "-p", "no:hypothesispytest", "-p", "no:xdist")
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +63,7 @@ def test_valid_entities_pass_everything(
         assert ran.code == 0, ran.err
     gates.passes_checks(project)
     gates.has_its_migrations(project)
-    # The migrations have just made these tables; making them again for the tests takes longer than the tests.
-    gates.passes_its_tests(project, "--nomigrations", "-p", "no:randomly")
+    gates.passes_its_tests(project, *QUICKLY)
     if batch == 0:
         gates.is_typed(project)
 
