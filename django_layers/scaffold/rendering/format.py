@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import ScaffoldError
 from django_layers.scaffold.project.layout import ProjectLayout
+from django_layers.scaffold.rendering.docstrings import wrap_docstrings
 from django_layers.scaffold.rendering.render import Rendered
 
 __all__ = ["FormatterFailed", "FormatterMissing", "Pipe", "format_rendered", "pipe_of"]
@@ -73,6 +74,8 @@ class Pipe:
 def format_rendered(rendered: Iterable[Rendered], project: ProjectLayout) -> tuple[Rendered, ...]:
     """Return the files with their Python formatted as the project's own code is, in the same order.
 
+    Docstrings are wrapped at the line length of the project besides.
+
     Args:
         rendered: what was rendered; several fragments may go to one path.
         project: the project.
@@ -92,7 +95,10 @@ def format_rendered(rendered: Iterable[Rendered], project: ProjectLayout) -> tup
         mirror.stand_in_for(imported for file in python for imported in _imported_modules(file.text))
         for command in pipe_of(project.root).commands([str(place) for place in places]):
             _run(command, mirror.root)
-        texts = {id(file): place.read_text(encoding="utf-8") for file, place in zip(python, places, strict=True)}
+        formatted = (place.read_text(encoding="utf-8") for place in places)
+        texts = {
+            id(file): wrap_docstrings(text, project.line_length) for file, text in zip(python, formatted, strict=True)
+        }
     return tuple(replace(file, text=texts.get(id(file), file.text)) for file in files)
 
 

@@ -49,7 +49,9 @@ class ShelfRepository(Protocol):
         ...
 
     def delete(self, shelf_id: int, /) -> None:
-        """Delete a shelf, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a shelf, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...
 
 
@@ -71,11 +73,15 @@ class ItemRepository(Protocol):
     def update(
         self, item_id: int, changes: ItemChanges, /, *, version: int | None = None
     ) -> ItemRead:
-        """Change an item, or raise `NotFound`, `Conflict` or `RuleViolated`, or `Stale` where the version is another one."""
+        """Change an item, or raise `NotFound`, `Conflict` or `RuleViolated`, or `Stale`
+        where the version is another one.
+        """
         ...
 
     def delete(self, item_id: int, /, *, version: int | None = None) -> None:
-        """Delete an item, or raise `NotFound`, or `Conflict` while something refers to it, or `Stale` where the version is another one."""
+        """Delete an item, or raise `NotFound`, or `Conflict` while something refers to
+        it, or `Stale` where the version is another one.
+        """
         ...
 
     def set_photo(

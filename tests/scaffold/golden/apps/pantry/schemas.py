@@ -49,7 +49,9 @@ class ShelfInsert(InternalSchema):
 
 
 class ShelfChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     title: str | MISSING = MISSING
 
@@ -105,7 +107,9 @@ class ItemInsert(InternalSchema):
 
 
 class ItemChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     shelf_id: int | MISSING = MISSING
     recipe_id: int | None | MISSING = MISSING

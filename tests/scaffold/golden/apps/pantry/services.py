@@ -171,7 +171,8 @@ class ItemService:
 
         Raises:
             NotAuthenticated: the actor is nobody.
-            NotFound: there is no such item, shelf or recipe, or the actor may not see it.
+            NotFound: there is no such item, shelf or recipe, or the actor may not see
+                it.
             Forbidden: the actor lacks the permission.
             Stale: the item has another version by now.
         """

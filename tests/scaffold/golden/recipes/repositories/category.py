@@ -32,7 +32,9 @@ class CategoryRepository(Protocol):
         ...
 
     def delete(self, category_id: int, /) -> None:
-        """Delete a category, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a category, or raise `NotFound`, or `Conflict` while something refers
+        to it.
+        """
         ...
 
     def set_manual(self, category_id: int, upload: Upload, /) -> CategoryRead:

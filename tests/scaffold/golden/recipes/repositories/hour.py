@@ -23,5 +23,7 @@ class HourRepository(Protocol):
         ...
 
     def delete(self, hour_id: int, /) -> None:
-        """Delete an hour, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete an hour, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...

@@ -39,11 +39,15 @@ class NoteRepository(Protocol):
     def update(
         self, note_id: UUID, changes: NoteChanges, /, *, version: int | None = None
     ) -> NoteRead:
-        """Change a note, or raise `NotFound`, `Conflict` or `RuleViolated`, or `Stale` where the version is another one."""
+        """Change a note, or raise `NotFound`, `Conflict` or `RuleViolated`, or `Stale`
+        where the version is another one.
+        """
         ...
 
     def delete(self, note_id: UUID, /, *, version: int | None = None) -> None:
-        """Delete a note, or raise `NotFound`, or `Conflict` while something refers to it, or `Stale` where the version is another one."""
+        """Delete a note, or raise `NotFound`, or `Conflict` while something refers to
+        it, or `Stale` where the version is another one.
+        """
         ...
 
     def set_photo(

@@ -27,5 +27,7 @@ class RatingRepository(Protocol):
         ...
 
     def delete(self, rating_id: int, /) -> None:
-        """Delete a rating, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a rating, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...

@@ -27,5 +27,7 @@ class RecipeRepository(Protocol):
         ...
 
     def delete(self, recipe_id: int, /) -> None:
-        """Delete a recipe, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a recipe, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...

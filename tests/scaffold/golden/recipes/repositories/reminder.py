@@ -33,7 +33,9 @@ class ReminderRepository(Protocol):
         ...
 
     def delete(self, reminder_id: int, /) -> None:
-        """Delete a reminder, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a reminder, or raise `NotFound`, or `Conflict` while something refers
+        to it.
+        """
         ...
 
     def require_editor(self, editor_id: UserId, /) -> None:

@@ -27,7 +27,9 @@ class SampleRepository(Protocol):
         ...
 
     def delete(self, sample_id: int, /) -> None:
-        """Delete a sample, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a sample, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...
 
     def set_manual(self, sample_id: int, upload: Upload, /) -> SampleRead:

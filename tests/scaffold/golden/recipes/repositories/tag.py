@@ -27,5 +27,7 @@ class TagRepository(Protocol):
         ...
 
     def delete(self, tag_id: int, /) -> None:
-        """Delete a tag, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a tag, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...

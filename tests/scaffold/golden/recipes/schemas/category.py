@@ -75,7 +75,9 @@ class CategoryInsert(InternalSchema):
 
 
 class CategoryChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     name: str | MISSING = MISSING
     parent_id: int | None | MISSING = MISSING

@@ -28,7 +28,9 @@ class HourInsert(InternalSchema):
 
 
 class HourChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
 
 class HourQuery(PageQuery):

@@ -55,7 +55,9 @@ class NoteInsert(InternalSchema):
 
 
 class NoteChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     title: str | MISSING = MISSING
     recipe_id: int | None | MISSING = MISSING

@@ -64,7 +64,9 @@ class RatingInsert(InternalSchema):
 
 
 class RatingChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     stars: int | MISSING = MISSING
     comment: str | MISSING = MISSING

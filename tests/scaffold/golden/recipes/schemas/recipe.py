@@ -68,7 +68,9 @@ class RecipeInsert(InternalSchema):
 
 
 class RecipeChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     title: str | MISSING = MISSING
     summary: str | MISSING = MISSING

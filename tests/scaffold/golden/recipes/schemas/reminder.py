@@ -60,7 +60,9 @@ class ReminderInsert(InternalSchema):
 
 
 class ReminderChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     note_id: UUID | MISSING = MISSING
     editor_id: UserId | MISSING = MISSING

@@ -147,7 +147,9 @@ class SampleInsert(InternalSchema):
 
 
 class SampleChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     line: str | MISSING = MISSING
     nickname: str | None | MISSING = MISSING

@@ -43,7 +43,9 @@ class TagInsert(InternalSchema):
 
 
 class TagChanges(InternalSchema):
-    """What the service hands to the repository to change; `MISSING` keeps the stored value."""
+    """What the service hands to the repository to change; `MISSING` keeps the stored
+    value.
+    """
 
     name: str | MISSING = MISSING
 

@@ -49,7 +49,8 @@ class CategoryService:
         Raises:
             NotAuthenticated: the actor is nobody.
             Forbidden: the actor lacks the permission.
-            NotFound: there is no such parent, tag or group, or the actor may not see it.
+            NotFound: there is no such parent, tag or group, or the actor may not see
+                it.
         """
         actor.require("recipes.add_category")
         with self._unit_of_work():
@@ -75,7 +76,8 @@ class CategoryService:
 
         Raises:
             NotAuthenticated: the actor is nobody.
-            NotFound: there is no such category, parent, tag or group, or the actor may not see it.
+            NotFound: there is no such category, parent, tag or group, or the actor may
+                not see it.
             Forbidden: the actor lacks the permission.
         """
         actor.require("recipes.change_category")

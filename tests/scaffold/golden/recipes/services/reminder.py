@@ -80,7 +80,8 @@ class ReminderService:
 
         Raises:
             NotAuthenticated: the actor is nobody.
-            NotFound: there is no such reminder, note or editor, or the actor may not see it.
+            NotFound: there is no such reminder, note or editor, or the actor may not
+                see it.
             Conflict: there is a reminder with this note already.
         """
         actor.require_user()

@@ -52,7 +52,8 @@ class SampleService:
         Raises:
             NotAuthenticated: the actor is nobody.
             Forbidden: the actor lacks the permission.
-            Conflict: there is a sample with this nickname, or with this big, or with this code, or with this email, or with this slug already.
+            Conflict: there is a sample with this nickname, or with this big, or with
+                this code, or with this email, or with this slug already.
         """
         actor.require("recipes.add_sample")
         with self._unit_of_work():
@@ -88,7 +89,8 @@ class SampleService:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such sample.
             Forbidden: the actor lacks the permission.
-            Conflict: there is a sample with this nickname, or with this big, or with this code, or with this email, or with this slug already.
+            Conflict: there is a sample with this nickname, or with this big, or with
+                this code, or with this email, or with this slug already.
         """
         actor.require("recipes.change_sample")
         with self._unit_of_work():
