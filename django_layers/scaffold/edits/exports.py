@@ -18,6 +18,7 @@ def add_export(
     names: Sequence[str],
     first_party: frozenset[str] = frozenset(),
     line_length: int = 88,
+    quote: str = '"',
 ) -> Outcome:
     """Re-export names of a module.
 
@@ -29,17 +30,18 @@ def add_export(
         names: The names.
         first_party: The top-level packages of the project itself.
         line_length: The length past which an import and `__all__` are written with one name a line.
+        quote: The quote of strings in a file that holds none yet.
 
     Returns:
         Done, AlreadyThere, or Cannot with lines for the end of the file.
     """
     request = ImportRequest(module, tuple(names))
-    style = ImportStyle(first_party, line_length)
+    style = ImportStyle(first_party, line_length, quote)
     try:
         document = Document.read(source)
         changed = with_exports(with_import(document, request, style), names, style, create=True)
     except CannotEdit as error:
-        entries = ", ".join(quoted(name, '"') for name in sorted(names, key=export_key))
+        entries = ", ".join(quoted(name, quote) for name in sorted(names, key=export_key))
         listing = f"__all__ = [*__all__, {entries}]\n" if b"__all__" in source else ""
         return Cannot(f"{error.reason}; add the names at the end of the file", request.lines(style) + listing)
     return AlreadyThere() if changed is document else Done(changed.source)
@@ -51,7 +53,7 @@ def with_exports(document: Document, names: Iterable[str], style: ImportStyle, *
     Args:
         document: The document.
         names: The names.
-        style: How long a line may be.
+        style: How long a line may be, and the quote where there is none yet.
         create: Whether a document that holds imports only gets an `__all__` where it has none.
 
     Returns:
@@ -70,7 +72,7 @@ def with_exports(document: Document, names: Iterable[str], style: ImportStyle, *
         own = [element.value for element in target.elts if isinstance(element, ast.Constant)]
         entries = [entry for entry in own if isinstance(entry, str)]
         index = _index(entries, name) if len(entries) == len(target.elts) else len(target.elts)
-        code = quoted(name, quote_of(document, target.elts))
+        code = quoted(name, quote_of(document, target.elts, otherwise=style.quote))
         document = insert_element(document, target, index, code, line_length=style.line_length)
     return document
 
@@ -108,7 +110,7 @@ def _with_new_listing(document: Document, style: ImportStyle) -> Document:
     if "*" in bound:
         return document
     public = sorted((name for name in bound if not name.startswith("_")), key=export_key)
-    quote = quote_of(document, [])
+    quote = quote_of(document, [], otherwise=style.quote)
     text = f"__all__ = [{', '.join(quoted(name, quote) for name in public)}]\n"
     if len(text) - 1 > style.line_length:
         text = "__all__ = [\n" + "".join(f"    {quoted(name, quote)},\n" for name in public) + "]\n"

@@ -25,15 +25,17 @@ class Section(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportStyle:
-    """What decides how an import is written.
+    """What decides how an import, and the line that needs it, is written.
 
     Attributes:
         first_party: The top-level packages of the project itself.
         line_length: The length past which an import is written with one name a line.
+        quote: The quote of strings in a file that holds none yet.
     """
 
     first_party: frozenset[str] = frozenset()
     line_length: int = 88
+    quote: str = '"'
 
 
 def section_of(statement: ast.Import | ast.ImportFrom, style: ImportStyle) -> Section:

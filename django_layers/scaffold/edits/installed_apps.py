@@ -14,13 +14,14 @@ _LOCAL = re.compile(r"LOCAL|PROJECT|CUSTOM|INTERNAL|OWN_|OUR_|MY_|FIRST_PARTY", 
 _CONFIG = re.compile(r"(?:\.apps)?\.[A-Z][^.]*$")
 
 
-def add_installed_app(source: bytes, entry: str, *, before: str | None = None) -> Outcome:
+def add_installed_app(source: bytes, entry: str, *, before: str | None = None, quote: str = '"') -> Outcome:
     """Add an app to the INSTALLED_APPS of a settings module.
 
     Args:
         source: The settings module.
         entry: The new entry: the app's package, or the path of its configuration class.
         before: An app that the new entry is put in front of, if the module lists it; else the entry comes last.
+        quote: The quote of strings in a file that holds none yet.
 
     Returns:
         Done, AlreadyThere (an entry for the same app in either spelling counts), or Cannot with a line for the
@@ -35,7 +36,7 @@ def add_installed_app(source: bytes, entry: str, *, before: str | None = None) -
         if _is_there(assembly, entry):
             return AlreadyThere()
         target, index = _place(assembly, before)
-        quote = quote_of(document, _elements(assembly, target))
+        quote = quote_of(document, _elements(assembly, target), otherwise=quote)
         return Done(insert_element(document, target, index, quoted(entry, quote)).source)
     except CannotEdit as error:
         return Cannot(f"{error.reason}; add the app at the end of the file", paste)

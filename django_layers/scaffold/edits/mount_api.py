@@ -40,6 +40,7 @@ def mount_api(
     prefix: str = "api/",
     first_party: frozenset[str] = frozenset(),
     line_length: int = 88,
+    quote: str = '"',
 ) -> Outcome:
     """Add the API to the `urlpatterns` of the root urls, before any route that would catch its paths.
 
@@ -50,11 +51,12 @@ def mount_api(
         prefix: Where the API is served.
         first_party: The top-level packages of the project itself.
         line_length: The length past which an import is written with one name a line.
+        quote: The quote of strings in a file that holds none yet.
 
     Returns:
         Done, AlreadyThere (under whatever prefix), or Cannot with lines for the end of the file.
     """
-    style = ImportStyle(first_party | {import_module.partition(".")[0]}, line_length)
+    style = ImportStyle(first_party | {import_module.partition(".")[0]}, line_length, quote)
     mount = _Mount(prefix, ImportRequest(import_module, (import_name,)), ImportRequest("django.urls", ("path",)))
     existing = f"*{_NAME}"
     try:
@@ -71,13 +73,13 @@ def mount_api(
         for request in (mount.path, mount.api):
             # Before the first change, so that a clash is reported with the line that the user sees.
             missing_import(document, request)
-        quote = quote_of(document, [node for element in target.elts for node in _first_arguments(element)])
+        quote = quote_of(document, [at for element in target.elts for at in _first_arguments(element)], otherwise=quote)
         document = insert_element(document, target, index, mount.code(quote))
         for request in (mount.path, mount.api):
             document = with_import(document, request, style)
         return Done(document.source)
     except CannotEdit as error:
-        code = ", ".join(filter(None, [mount.code('"'), existing]))
+        code = ", ".join(filter(None, [mount.code(quote), existing]))
         paste = f"{mount.path.lines(style)}{mount.api.lines(style)}\n{_NAME} = [{code}]\n"
         return Cannot(f"{error.reason}; mount the API by hand, at the end of the file", paste)
 

@@ -20,6 +20,7 @@ def add_router(
     import_: ImportRequest | None = None,
     first_party: frozenset[str] = frozenset(),
     line_length: int = 88,
+    quote: str = '"',
 ) -> Outcome:
     """Add `target.add_router(prefix, router)` to a module, sorted by prefix and router among the calls that are there.
 
@@ -33,12 +34,12 @@ def add_router(
         import_: The import that the expression needs.
         first_party: The top-level packages of the project itself.
         line_length: The length past which the call is written on several lines.
+        quote: The quote of strings in a file that holds none yet.
 
     Returns:
         Done, AlreadyThere (under whatever prefix), or Cannot with lines for the end of the file.
     """
-    style = ImportStyle(first_party, line_length)
-    quote = '"'
+    style = ImportStyle(first_party, line_length, quote)
     try:
         document = Document.read(source)
         calls = [call for node in ast.walk(document.tree) for call in _calls(node, target)]
@@ -47,7 +48,7 @@ def add_router(
         taken = [at for at, _ in calls if prefix and isinstance(at, ast.Constant) and at.value == prefix]
         if taken:
             raise CannotEdit(f'line {taken[0].lineno} has another router at "{prefix}"')
-        quote = quote_of(document, [at for at, _ in calls])
+        quote = quote_of(document, [at for at, _ in calls], otherwise=quote)
         if import_ is not None:
             # First, so that a clash is reported with the line that the user sees.
             document = with_import(document, import_, style)

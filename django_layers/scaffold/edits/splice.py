@@ -50,15 +50,16 @@ def insert_element(
     return document.insert(insertions, fresh)
 
 
-def quote_of(document: Document, nodes: Iterable[ast.expr]) -> str:
+def quote_of(document: Document, nodes: Iterable[ast.expr], *, otherwise: str = '"') -> str:
     """Find the quote character that strings are written with.
 
     Args:
         document: The file.
         nodes: Nodes of the file's tree, of which the last that is a string decides.
+        otherwise: The quote for a file that holds no string.
 
     Returns:
-        The quote; that of the file's first ordinary string where no node is a string, else a double one.
+        The quote; that of the file's first ordinary string where no node is a string.
     """
     strings = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     if strings:
@@ -67,7 +68,7 @@ def quote_of(document: Document, nodes: Iterable[ast.expr]) -> str:
     for node in ast.walk(document.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             return _quote(document, node)
-    return '"'
+    return otherwise
 
 
 def quoted(value: str, quote: str) -> str:

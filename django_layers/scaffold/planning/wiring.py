@@ -32,7 +32,9 @@ def install(draft: Draft, project: Project, app: AppLayout) -> None:
         return
     draft.keep(file)
     for entry in missing:
-        draft.edit(file, add_installed_app(draft.read(file) or b"", entry), rank=_SETTINGS_RANK)
+        draft.edit(
+            file, add_installed_app(draft.read(file) or b"", entry, quote=project.layout.quote), rank=_SETTINGS_RANK
+        )
 
 
 def mount(draft: Draft, project: Project) -> None:
@@ -44,6 +46,7 @@ def mount(draft: Draft, project: Project) -> None:
         prefix=layout.api_prefix,
         first_party=project.first_party,
         line_length=layout.line_length,
+        quote=layout.quote,
     )
     draft.edit(file, outcome, rank=_URLS_RANK)
 
@@ -59,6 +62,7 @@ def add_router_line(draft: Draft, project: Project, line: RouterLine) -> None:
         import_=ImportRequest(line.module, names, alias),
         first_party=project.first_party,
         line_length=project.layout.line_length,
+        quote=project.layout.quote,
     )
     draft.edit(line.path, outcome, rank=line.rank)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django_layers.scaffold.edits.settings_source import find_settings_source
 from django_layers.scaffold.project.apps import app_layout, dotted_name, has_layers, model_module, relative_to
+from django_layers.scaffold.project.code_style import line_length, quote_character
 from django_layers.scaffold.project.introspect import key_type
 from django_layers.scaffold.project.layout import AppLayout, ProjectLayout
-from django_layers.scaffold.project.line_length import line_length
 from django_layers.scaffold.project.mounts import mounted_prefix
 from django_layers.scaffold.refusals import InvalidRequest, ProjectUnusable
 
@@ -110,6 +110,7 @@ def discover_project() -> Project:
             user_module=model_module(user_model),
             user_key=key_type(user_model),
             line_length=line_length(root),
+            quote=quote_character(root),
             settings_module=_settings_module(),
         ),
         settings_file=settings_file,

@@ -60,6 +60,7 @@ class ProjectLayout:
         user_module: the module to import its class from.
         user_key: the type of its primary key.
         line_length: how long the project's formatter lets a line be.
+        quote: the character that it writes strings with.
         settings_module: the settings that tests and mypy use; empty for `<package>.settings`.
     """
 
@@ -71,6 +72,7 @@ class ProjectLayout:
     user_model: str
     user_key: KeyType
     line_length: int = 88
+    quote: str = '"'
     settings_module: str = ""
     user_module: str = "django.contrib.auth.models"
 

@@ -98,6 +98,12 @@ def test_the_last_string_decides_about_quotes() -> None:
     assert isinstance(second, ast.Assign)
     assert quote_of(document, first.value.elts) == "'"
     assert quote_of(document, first.value.elts[:2]) == '"'
+    assert quote_of(document, [], otherwise="'") == '"'
+
+
+def test_a_file_without_strings_gets_the_quote_of_the_project() -> None:
+    document = Document.read(b'"""Doc."""\n\nX = []\n')
+    assert quote_of(document, [], otherwise="'") == "'"
     assert quote_of(document, []) == '"'
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from django_layers.scaffold.project.line_length import line_length
+from django_layers.scaffold.project.code_style import line_length, quote_character
 from django_layers.scaffold.project.mounts import mounted_prefix
 from tests.scaffold.projects import SETTINGS, TestProject, make_project
 
@@ -54,6 +54,7 @@ def test_an_ordinary_project(tmp_path: Path) -> None:
         "user_module": "django.contrib.auth.models",
         "user_key": {"expression": "int", "module": ""},
         "line_length": 88,
+        "quote": '"',
         "settings_module": "config.settings",
     }
     assert found["settings_file"] == "config/settings.py"
@@ -212,3 +213,24 @@ def test_places_where_no_app_can_be_are_refused(tmp_path: Path, argument: str) -
 )
 def test_the_prefix_of_a_mounted_api_is_read_from_the_urls(urls: str, expected: str | None) -> None:
     assert mounted_prefix(urls.encode(), api_module="config.api", package="config") == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "quote"),
+    [
+        ({}, '"'),
+        ({"ruff.toml": "line-length = 79\n"}, '"'),
+        ({"ruff.toml": '[format]\nquote-style = "single"\n'}, "'"),
+        ({"ruff.toml": '[format]\nquote-style = "preserve"\n'}, '"'),
+        ({"pyproject.toml": '[tool.ruff.format]\nquote-style = "single"\n'}, "'"),
+        ({"pyproject.toml": '[tool.black]\n\n[tool.ruff.format]\nquote-style = "single"\n'}, '"'),
+        ({"ruff.toml": "", "pyproject.toml": '[tool.ruff.format]\nquote-style = "single"\n'}, '"'),
+    ],
+)
+def test_the_quote_is_the_formatters(tmp_path: Path, files: dict[str, str], quote: str) -> None:
+    (tmp_path / "ruff.toml").write_text("")
+    project = tmp_path / "project"
+    project.mkdir()
+    for file, text in files.items():
+        (project / file).write_text(text)
+    assert quote_character(project) == quote
