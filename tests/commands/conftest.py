@@ -1,6 +1,5 @@
 """Projects for the commands to run in."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,15 @@ def bare(tmp_path: Path) -> TestProject:
 
 
 @pytest.fixture(scope="session")
-def _layered(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
-    project = make_project(tmp_path_factory.mktemp("layered"))
+def layered_once(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """A project with the layered app `recipes`, to be copied and not to be changed."""
+    project = make_project(tmp_path_factory.mktemp("layered") / "project")
     ran = project.manage("startlayer", "recipes")
     assert ran.code == 0, ran.err
     return project
 
 
 @pytest.fixture
-def layered(_layered: TestProject, tmp_path: Path) -> TestProject:
+def layered(layered_once: TestProject, tmp_path: Path) -> TestProject:
     """A project with the layered app `recipes`."""
-    shutil.copytree(_layered.root, tmp_path / "project")
-    return TestProject(tmp_path / "project")
+    return layered_once.copy(tmp_path / "project")

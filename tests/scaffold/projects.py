@@ -1,10 +1,11 @@
 """Whole Django projects for tests: made in a temporary folder, run in processes of their own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -117,6 +118,11 @@ class TestProject:
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(dedent(text).lstrip("\n"), encoding="utf-8")
+
+    def copy(self, root: Path) -> "TestProject":
+        """Return a copy of the project at a place where there is nothing yet."""
+        shutil.copytree(self.root, root)
+        return replace(self, root=root)
 
     def tree(self) -> dict[str, bytes]:
         """Return the content of every file but databases and byte code, by path."""

@@ -37,6 +37,7 @@ from django_layers.scaffold.rendering.render import (
     render_entity,
 )
 from django_layers.scaffold.request.entity_request import EntityRequest
+from django_layers.scaffold.request.layers import LAYER_NAMES
 
 __all__ = ["plan_addentity", "with_migration"]
 
@@ -72,7 +73,7 @@ def plan_addentity(
     _refuse_another(entity, ledger)
     targets = targets_of(entity, project, facts)
     draft = Draft(layout.root, force)
-    own = render_entity(entity, app, layout, targets)
+    own = render_entity(entity, app, layout, targets, present=facts.present)
     shared = _missing_app_files(draft, app, project, {rendered.layer for rendered in own})
     texts = format_rendered((*shared, *own), layout)
     for rendered in texts[: len(shared)]:
@@ -159,8 +160,16 @@ def _export(draft: Draft, project: Project, export: Export) -> None:
         names=export.names,
         first_party=project.first_party,
         line_length=project.layout.line_length,
+        quote=project.layout.quote,
     )
     draft.edit(export.path, outcome, rank=export.rank)
+
+
+def _all_layers(entity: EntitySpec, old: Ledger | None) -> frozenset[str]:
+    """Return the layers of this run and of those before; none where that makes all of them."""
+    earlier = from_data(old.spec).layers if old is not None else entity.layers
+    layers = entity.layers | earlier if entity.layers and earlier else frozenset()
+    return frozenset() if layers == frozenset(LAYER_NAMES) else layers
 
 
 def _ledger(entity: EntitySpec, name: str, texts: Sequence[Rendered], old: Ledger | None) -> Ledger:
@@ -177,7 +186,7 @@ def _ledger(entity: EntitySpec, name: str, texts: Sequence[Rendered], old: Ledge
     new = Ledger(
         entity=name,
         generator=django_layers.__version__,
-        spec=to_data(entity),
+        spec=to_data(replace(entity, layers=_all_layers(entity, old))),
         files=tuple((earlier | files).values()),
     )
     # A newer release that generates the same leaves no trace.

@@ -62,13 +62,15 @@ class AppFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectFacts:
-    """A project, without what the entity in question has put into it by an earlier run.
+    """A project, without what the entity in question has put into it by an earlier run, or by hand in other layers.
 
     Attributes:
         apps: the installed apps, by label.
         models: their models, by label.
         routes: the first part of each route below the API ("ratings"), with the label of the app that has it.
         user_model: the label of the user model.
+        present: the layers in which the entity in question has its part already.
+        untested: the labels of models that have services but no generated tests.
         has_pillow: whether Pillow is installed, which images need.
     """
 
@@ -76,4 +78,6 @@ class ProjectFacts:
     models: Mapping[str, ModelFacts]
     routes: Mapping[str, str] = field(default_factory=dict)
     user_model: str = "auth.User"
+    present: frozenset[str] = frozenset()
+    untested: frozenset[str] = frozenset()
     has_pillow: bool = True

@@ -2,7 +2,7 @@
 
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
 from django_layers.scaffold.project.introspect import models_facts
 from django_layers.scaffold.project.layout import AppLayout
+from django_layers.scaffold.project.presence import present_layers
 
 __all__ = ["project_facts"]
 
+_REFERENCES = frozenset({"fk", "m2m", "o2o"})
 _CLASS = re.compile(rb"^class (\w+)", re.MULTILINE)
 # The prefix of a router in an api package, and the path of an endpoint where the api is a single module.
 _PREFIX = re.compile(rb"\.add_router\(\s*[\"']/([^\"'/{]+)")
@@ -36,16 +38,22 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
     root = project.layout.root
     app = project.app(entity.app_label)
     name = Name(entity.name, entity.plural)
-    ledger = read_ledger(root, app.path, name.snake) if app is not None and entity.name.isidentifier() else None
+    ledger = read_ledger(root, app.path, name.snake) if app and entity.name.isidentifier() else None
+    label = f"{entity.app_label}.{entity.name}"
     models = dict(models_facts(apps.get_models(include_swapped=True)))
     routes = {found: owner.label for owner in project.apps for found in _routes(root, owner)}
-    classes = _classes(root, app) if app is not None else frozenset()
+    classes = _classes(root, app, entity.layers) if app is not None else frozenset()
+    has_model = label in models
+    present = (
+        present_layers(root, app, entity, has_model=has_model) if app and entity.name.isidentifier() else frozenset()
+    )
     if ledger is not None:
-        label = f"{entity.app_label}.{entity.name}"
         classes -= {found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode())}
         routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
+    if label in models and (ledger is not None or (entity.layers and "models" not in entity.layers)):
         models = {other: _without(facts, label) for other, facts in models.items() if other != label}
-    # Of embedded models only: reading every ledger of a project would take long.
+    # Of models that the entity refers to only: reading every ledger of a project would take long.
+    referred = {field.argument[0] for field in entity.fields if field.type in _REFERENCES and field.argument}
     embedded = {field.argument[0] for field in entity.fields if field.embed and field.argument}
     models |= {label: _as_shown(models[label], project) for label in embedded & models.keys()}
     return ProjectFacts(
@@ -59,9 +67,20 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
         },
         models=models,
         routes=routes,
+        present=present,
+        untested=frozenset(label for label in referred & models.keys() if _is_untested(label, project)),
         user_model=project.layout.user_model,
         has_pillow=importlib.util.find_spec("PIL") is not None,
     )
+
+
+def _is_untested(label: str, project: Project) -> bool:
+    """Tell whether an entity was generated with its service and without its tests."""
+    app_label, _, name = label.partition(".")
+    app = project.app(app_label)
+    ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None
+    layers = from_data(ledger.spec).layers if ledger is not None else frozenset()
+    return "services" in layers and "tests" not in layers
 
 
 def _without(facts: ModelFacts, label: str) -> ModelFacts:
@@ -91,13 +110,17 @@ def _as_shown(facts: ModelFacts, project: Project) -> ModelFacts:
     return replace(facts, fields=fields, private=any(map(is_private, spec.fields)))
 
 
-def _classes(root: Path, app: AppLayout) -> frozenset[str]:
-    found = (name.decode() for file in _layer_files(root / app.path) for name in _CLASS.findall(file.read_bytes()))
+def _classes(root: Path, app: AppLayout, layers: frozenset[str]) -> frozenset[str]:
+    """Return the names of the classes in the layers that are to be written, in all where none is named."""
+    wanted = {layer.partition(".")[0] for layer in layers} or {"types", "dependencies", *PACKAGES}
+    found = (
+        name.decode() for file in _layer_files(root / app.path, wanted) for name in _CLASS.findall(file.read_bytes())
+    )
     return frozenset(found)
 
 
-def _layer_files(folder: Path) -> Iterator[Path]:
-    for layer in ("types", "dependencies", *PACKAGES):
+def _layer_files(folder: Path, layers: Iterable[str]) -> Iterator[Path]:
+    for layer in layers:
         if (folder / layer / "__init__.py").is_file():
             yield from (folder / layer).rglob("*.py")
         elif (folder / f"{layer}.py").is_file():

@@ -29,6 +29,7 @@ class Artifact:
         path: where it goes, with {package}, {entity} and {tests} to be filled in; relative to the app's folder, or to the
             project's root; empty where the layout of the app says it (`AppLayout.file`).
         single: the path instead, where the layer is a single module; empty where it makes no difference.
+        needs: a further layer that the entity must have for the file to make sense; empty for none.
     """
 
     template: str
@@ -37,6 +38,7 @@ class Artifact:
     kind: Kind = "whole"
     path: str = ""
     single: str = ""
+    needs: str = ""
 
     def place(self, app: AppLayout, entity: str = "") -> tuple[PurePosixPath, Kind]:
         """Return where the file goes in an app, relative to the project's root, and whether it is a file of its own there.
@@ -97,5 +99,5 @@ ENTITY: tuple[Artifact, ...] = (
     Artifact("entity/tests/memory.py", "tests", 92, kind="fragment", path="{tests}/memory.py"),
     Artifact("entity/tests/factory.py", "tests", 94, path="{tests}/factories/{entity}.py"),
     Artifact("entity/tests/test_service.py", "tests", 96, path="{tests}/services/test_{entity}.py"),
-    Artifact("entity/tests/test_api.py", "tests", 96, path="{tests}/api/test_{entity}.py"),
+    Artifact("entity/tests/test_api.py", "tests", 96, path="{tests}/api/test_{entity}.py", needs="api"),
 )

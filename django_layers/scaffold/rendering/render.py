@@ -115,7 +115,12 @@ def render_app(app: AppLayout, project: ProjectLayout) -> tuple[Rendered, ...]:
 
 
 def render_entity(
-    entity: EntitySpec, app: AppLayout, project: ProjectLayout, targets: Mapping[str, Target]
+    entity: EntitySpec,
+    app: AppLayout,
+    project: ProjectLayout,
+    targets: Mapping[str, Target],
+    *,
+    present: frozenset[str] = frozenset(),
 ) -> tuple[Rendered, ...]:
     """Render an entity through its layers and its tests, in the order of writing.
 
@@ -124,13 +129,14 @@ def render_entity(
         app: where the app keeps things.
         project: where the project keeps things.
         targets: the models that the entity refers to, by label ("recipes.Recipe"); its own label is not needed.
+        present: the layers that the entity has already, whether they are rendered again or not.
     """
     templates = Templates(project.root)
     view = entity_view(entity, app, project, targets)
     tests, known = view_of_tests(view), known_names(view)
     found = []
     for artifact in ENTITY:
-        if not _is_wanted(artifact, view):
+        if not _is_wanted(artifact, view, present):
             continue
         path, kind = artifact.place(app, view.name.snake)
         text = templates.render(artifact.template, view=view, tests=tests)
@@ -141,8 +147,8 @@ def render_entity(
 
 
 def entity_exports(entity: EntitySpec, app: AppLayout) -> tuple[Export, ...]:
-    """Return what `models/__init__.py` re-exports for an entity; nothing where models are a single module."""
-    if "models" in app.single_modules:
+    """Return what `models/__init__.py` re-exports for an entity; nothing where its models are not asked for, or a module."""
+    if "models" in app.single_modules or not _has_layer(entity, "models"):
         return ()
     module = app.module("models", Name(entity.name, entity.plural).snake)
     path = app.path / "models" / "__init__.py"
@@ -152,9 +158,10 @@ def entity_exports(entity: EntitySpec, app: AppLayout) -> tuple[Export, ...]:
 def entity_router_lines(entity: EntitySpec, app: AppLayout) -> tuple[RouterLine, ...]:
     """Return the line of an entity in its app's `api/__init__.py`; nothing where the api is a single module.
 
-    In a single module the endpoints stand on the app's own `router`, so there is nothing to add.
+    In a single module the endpoints stand on the app's own `router`, so there is nothing to add; nor is there where no
+    endpoints are asked for.
     """
-    if "api" in app.single_modules:
+    if "api" in app.single_modules or not _has_layer(entity, "api"):
         return ()
     name = Name(entity.name, entity.plural)
     line = RouterLine(
@@ -183,14 +190,16 @@ def app_router_line(app: AppLayout, project: ProjectLayout) -> RouterLine:
     )
 
 
-def _is_wanted(artifact: Artifact, view: EntityView) -> bool:
-    if artifact.layer == "types":
-        return bool(view.enumerations) and _has_layer(view, "types")
-    return _has_layer(view, artifact.layer)
+def _is_wanted(artifact: Artifact, view: EntityView, present: frozenset[str]) -> bool:
+    if artifact.layer == "types" and not view.enumerations:
+        return False
+    if artifact.needs and artifact.needs not in present and not _has_layer(view.spec, artifact.needs):
+        return False
+    return _has_layer(view.spec, artifact.layer)
 
 
-def _has_layer(view: EntityView, layer: str) -> bool:
-    return not view.spec.layers or layer in view.spec.layers
+def _has_layer(entity: EntitySpec, layer: str) -> bool:
+    return not entity.layers or layer in entity.layers
 
 
 def _module(path: PurePosixPath, app: AppLayout) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from django_layers.layers import LAYERS
 from django_layers.scaffold.language.grammar import (
     parse_fields,
     parse_index,
@@ -18,12 +17,11 @@ from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.project.registry import project_facts
+from django_layers.scaffold.request.layers import LAYER_NAMES
 from django_layers.scaffold.request.questions import Questioner
 from django_layers.scaffold.request.validate import validate
 
 __all__ = ["EntityArguments", "EntityRequest", "ask_for_fields", "entity_request"]
-
-LAYER_NAMES = (*(layer.name for layer in LAYERS if layer.name != "gateways"), "tests")
 
 _Parsed = TypeVar("_Parsed")
 

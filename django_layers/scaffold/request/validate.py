@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django_layers.layers import LAYERS
 from django_layers.scaffold.language.annotations import alias_name
 from django_layers.scaffold.language.derived import (
     AUTOMATIC,
@@ -22,6 +21,7 @@ from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.language.types import FIELD_TYPES
 from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.request.findings import Findings
+from django_layers.scaffold.request.layers import check_layers
 from django_layers.scaffold.request.validate_columns import check_columns
 from django_layers.scaffold.request.validate_fields import check_field
 from django_layers.scaffold.request.validate_references import check_references
@@ -44,7 +44,7 @@ def validate(
     _check_app(entity, facts, findings)
     for field in entity.fields:
         check_field(field, findings)
-    _check_layers(entity, findings)
+    check_layers(entity, facts, findings)
     _check_duplicates(entity, findings)
     if any(field.type not in FIELD_TYPES for field in entity.fields):
         return tuple(findings.problems)
@@ -81,13 +81,6 @@ def _check_app(entity: EntitySpec, facts: ProjectFacts, findings: Findings) -> N
         findings.request("--app", f"no app {label!r} is installed.", suggestion)
     elif not app.layered:
         findings.request("--app", f"the app {label} has no layers yet.", f"Run `manage.py startlayer {label}` first.")
-
-
-def _check_layers(entity: EntitySpec, findings: Findings) -> None:
-    known = {*(layer.name for layer in LAYERS), "tests"}
-    for layer in sorted(entity.layers - known):
-        everything = f"The layers are {', '.join(sorted(known))}."
-        findings.request("--only/--skip", f"{layer!r} is no layer.", did_you_mean(layer, known, otherwise=everything))
 
 
 def _check_duplicates(entity: EntitySpec, findings: Findings) -> None:
