@@ -84,9 +84,6 @@ def delete_files(deleted: Model, using: str) -> None:
         deleted: the row as it was.
         using: the alias of the database.
     """
-    if deleted.pk is not None:
-        # A `delete` of the model's own has kept the row, which still needs its files.
-        return
     for field in type(deleted)._meta.concrete_fields:
         if isinstance(field, FileField):
             _delete_after_commit(field, getattr(deleted, field.attname).name, using)
@@ -106,7 +103,7 @@ def _delete_after_commit(field: FileField, name: str | None, using: str) -> None
         return
 
     def delete() -> None:
-        # Rows that were copied by hand share a file.
+        # A copy of the row has the same file, and so has a row that its model's own `delete` has kept.
         if not field.model._base_manager.using(using).filter(**{field.name: name}).exists():
             field.storage.delete(name)
 
