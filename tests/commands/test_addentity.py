@@ -1,12 +1,27 @@
 """`manage.py addentity`, run as a user runs it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.scaffold.projects import TestProject
 
 RATING = ("addentity", "Rating", "stars:int:min=1:max=5", "comment:text:optional")
+
+
+@pytest.fixture(scope="module")
+def _rated_once(layered_once: TestProject, tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    project = layered_once.copy(tmp_path_factory.mktemp("rated") / "project")
+    ran = project.manage(*RATING)
+    assert ran.code == 0, ran.err
+    return project
+
+
+@pytest.fixture
+def rated(_rated_once: TestProject, tmp_path: Path) -> TestProject:
+    """A project with the layered app `recipes` and the entity `Rating`."""
+    return _rated_once.copy(tmp_path / "rated")
 
 
 def actions(out: str) -> dict[str, str]:
@@ -104,40 +119,37 @@ def test_check_tells_whether_the_project_is_as_the_command_would_leave_it(layere
     assert (before.code, after.code) == (1, 0)
 
 
-def test_an_edit_by_hand_stays(layered: TestProject) -> None:
-    layered.manage(*RATING)
-    service = layered.root / "recipes" / "services" / "rating.py"
+def test_an_edit_by_hand_stays(rated: TestProject) -> None:
+    service = rated.root / "recipes" / "services" / "rating.py"
     service.write_text(service.read_text() + "\n\nMINE = 1\n")
-    edited = layered.tree()
+    edited = rated.tree()
 
-    ran = layered.manage(*RATING)
+    ran = rated.manage(*RATING)
 
-    assert (ran.code, layered.tree()) == (0, edited)
+    assert (ran.code, rated.tree()) == (0, edited)
 
 
-def test_what_is_generated_differently_now_is_merged_unless_it_was_edited(layered: TestProject) -> None:
-    layered.manage(*RATING)
-    layered.write({"ruff.toml": "line-length = 60\n"})
+def test_what_is_generated_differently_now_is_merged_unless_it_was_edited(rated: TestProject) -> None:
+    rated.write({"ruff.toml": "line-length = 60\n"})
 
-    merged = layered.manage(*RATING)
-    layered.write({"ruff.toml": "line-length = 88\n"})
-    service = layered.root / "recipes" / "services" / "rating.py"
+    merged = rated.manage(*RATING)
+    rated.write({"ruff.toml": "line-length = 88\n"})
+    service = rated.root / "recipes" / "services" / "rating.py"
     service.write_text(service.read_text() + "\n\nMINE = 1\n")
-    conflict = layered.manage(*RATING)
+    conflict = rated.manage(*RATING)
 
     assert actions(merged.out)["recipes/services/rating.py"] == "merge"
     assert (conflict.code, actions(conflict.out)["recipes/services/rating.py"]) == (1, "conflict")
 
 
-def test_an_entity_that_was_asked_for_differently_is_not_made_anew(layered: TestProject) -> None:
-    layered.manage(*RATING)
-    tree = layered.tree()
+def test_an_entity_that_was_asked_for_differently_is_not_made_anew(rated: TestProject) -> None:
+    tree = rated.tree()
 
-    ran = layered.manage("addentity", "Rating", "stars:int")
+    ran = rated.manage("addentity", "Rating", "stars:int")
 
     assert ran.code == 2
     assert "It was: addentity Rating --app recipes stars:int:min=1:max=5 comment:text:optional" in ran.err
-    assert layered.tree() == tree
+    assert rated.tree() == tree
 
 
 def test_only_the_named_file_is_overwritten(layered: TestProject) -> None:
@@ -203,12 +215,11 @@ def test_an_entity_may_come_from_a_file(layered: TestProject) -> None:
     assert b"stars = models.IntegerField()" in layered.tree()["recipes/models/rating.py"]
 
 
-def test_a_ledger_in_conflict_stops_the_run(layered: TestProject) -> None:
-    layered.manage(*RATING)
-    ledger = layered.root / "recipes" / ".layers" / "rating.json"
+def test_a_ledger_in_conflict_stops_the_run(rated: TestProject) -> None:
+    ledger = rated.root / "recipes" / ".layers" / "rating.json"
     ledger.write_text(f"<<<<<<< ours\n{ledger.read_text()}")
 
-    ran = layered.manage(*RATING)
+    ran = rated.manage(*RATING)
 
     assert ran.code == 1
     assert "conflict markers" in ran.err
