@@ -10,7 +10,7 @@ from tests.e2e import gates
 from tests.e2e.server import Browser, running_server, sign_in
 from tests.scaffold.projects import TestProject
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.matrix]
 
 START = ("startlayer", "recipes")
 RECIPE = (
