@@ -97,6 +97,7 @@ class Actor:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who sends the request."""
+    # Services import this module too, and run without Django set up.
     from django_layers.api import user_of
 
     user = user_of(request)

@@ -34,5 +34,7 @@ class RecipeIngredientRepository(Protocol):
         ...
 
     def delete(self, recipe_ingredient_id: int, /) -> None:
-        """Delete a recipe ingredient, or raise `NotFound`, or `Conflict` while something refers to it."""
+        """Delete a recipe ingredient, or raise `NotFound`, or `Conflict` while something refers to
+        it.
+        """
         ...

@@ -31,6 +31,7 @@ MISTAKES = [
     pytest.param("ingredient_id", {}, id="ingredient-id-no-key"),
     pytest.param("ingredient_id", None, id="ingredient-id-null"),
     pytest.param("amount", "-0.01", id="amount-too-low"),
+    pytest.param("amount", "0.001", id="amount-too-exact"),
     pytest.param("amount", None, id="amount-null"),
     pytest.param("unit", "unheard-of", id="unit-none-of-the-choices"),
     pytest.param("unit", None, id="unit-null"),

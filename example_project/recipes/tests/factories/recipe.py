@@ -22,7 +22,7 @@ class RecipeFactory(DjangoModelFactory[Recipe]):
     title = factory.Sequence(lambda n: f"title {n}")
     summary = factory.Sequence(lambda n: f"summary {n}")
     servings = factory.Sequence(lambda n: 1 + n % 10_000)
-    minutes = factory.Sequence(lambda n: 0 + n % 10_000)
+    minutes = factory.Sequence(lambda n: n % 10_000)
     author = factory.SubFactory(UserFactory)
     status = factory.Iterator(RecipeStatus)
 
@@ -36,7 +36,7 @@ class RecipeCreateFactory(Factory[RecipeCreate]):
     title = factory.Sequence(lambda n: f"title {n}")
     summary = factory.Sequence(lambda n: f"summary {n}")
     servings = factory.Sequence(lambda n: 1 + n % 10_000)
-    minutes = factory.Sequence(lambda n: 0 + n % 10_000)
+    minutes = factory.Sequence(lambda n: n % 10_000)
     status = factory.Iterator(RecipeStatus)
 
 

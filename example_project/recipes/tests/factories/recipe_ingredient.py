@@ -24,7 +24,7 @@ class RecipeIngredientFactory(DjangoModelFactory[RecipeIngredient]):
 
     recipe = factory.SubFactory(RecipeFactory)
     ingredient = factory.SubFactory(IngredientFactory)
-    amount = factory.Sequence(lambda n: Decimal("0.00") + n % 10_000 * Decimal("0.01"))
+    amount = factory.Sequence(lambda n: n % 10_000 * Decimal("0.01"))
     unit = factory.Iterator(RecipeIngredientUnit)
 
 
@@ -34,7 +34,7 @@ class RecipeIngredientCreateFactory(Factory[RecipeIngredientCreate]):
     class Meta:
         model = RecipeIngredientCreate
 
-    amount = factory.Sequence(lambda n: Decimal("0.00") + n % 10_000 * Decimal("0.01"))
+    amount = factory.Sequence(lambda n: n % 10_000 * Decimal("0.01"))
     unit = factory.Iterator(RecipeIngredientUnit)
 
 
