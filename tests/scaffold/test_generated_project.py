@@ -12,8 +12,6 @@ import pytest
 from tests.scaffold.assembly import assemble_project
 from tests.scaffold.entities import PANTRY_APP, RECIPES_APP
 
-pytestmark = pytest.mark.slow
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -37,6 +35,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -99,6 +98,7 @@ MUTATIONS = [
 ]
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize(("file", "pattern", "replacement", "entity"), MUTATIONS)
 def test_the_generated_tests_notice(
     project: Path, tmp_path: Path, file: str, pattern: str, replacement: str, entity: str
