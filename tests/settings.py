@@ -1,7 +1,7 @@
 """Settings of our own test-suite: no project of its own, and SQLite in memory unless asked otherwise.
 
-`TEST_DATABASE` chooses another database: sqlite, postgresql or mysql; `TEST_DATABASE_HOST`, `TEST_DATABASE_PORT`,
-`TEST_DATABASE_USER` and `TEST_DATABASE_PASSWORD` say where it is.
+`TEST_DATABASE` chooses another database: sqlite, postgresql or mysql; `TEST_DATABASE_NAME`, `TEST_DATABASE_HOST`,
+`TEST_DATABASE_PORT`, `TEST_DATABASE_USER` and `TEST_DATABASE_PASSWORD` say where it is.
 """
 
 import os
@@ -27,7 +27,7 @@ DATABASES = {
     if TEST_DATABASE == "sqlite"
     else {
         "ENGINE": f"django.db.backends.{TEST_DATABASE}",
-        "NAME": "django_layers",
+        "NAME": os.environ.get("TEST_DATABASE_NAME", "django_layers"),
         "HOST": os.environ.get("TEST_DATABASE_HOST", "127.0.0.1"),
         "PORT": os.environ.get("TEST_DATABASE_PORT", ""),
         "USER": os.environ.get("TEST_DATABASE_USER", "postgres"),
