@@ -3,7 +3,7 @@
 from django_layers.repositories.declaration import Declaration, DeclarationError
 from django_layers.repositories.integrity import UndeclaredConstraint
 from django_layers.repositories.model import ModelRepository
-from django_layers.repositories.projection.reader import UnreadableRow
+from django_layers.repositories.projection import UnreadableRow
 from django_layers.repositories.unit_of_work import DatabaseUnitOfWork, database_unit_of_work
 
 __all__ = [

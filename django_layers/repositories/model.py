@@ -13,7 +13,7 @@ from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.files import delete_files, remove_file, store_file
 from django_layers.repositories.integrity.dangling import dangling_reference
 from django_layers.repositories.logs import log_write
-from django_layers.repositories.projection.reader import UnreadableRow
+from django_layers.repositories.projection import UnreadableRow
 from django_layers.repositories.refusals import missing, reference_refused
 from django_layers.schemas import Page, Upload
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Model
+from django.db.models.constants import LOOKUP_SEP
 from pydantic import BaseModel, TypeAdapter
 
 __all__ = ["Collection", "Column", "Nested", "Projection"]
@@ -46,6 +47,13 @@ class Collection:
     key_lookup: str
     target_lookup: str
     projection: Projection | None
+
+    @cached_property
+    def selected(self) -> tuple[str, ...]:
+        """Return what is selected, as lookups from the source; the last one is the key lookup."""
+        prefix = f"{self.target_lookup}{LOOKUP_SEP}" if self.target_lookup else ""
+        lookups = ("pk",) if self.projection is None else self.projection.selected
+        return (*(prefix + lookup for lookup in lookups), self.key_lookup)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +95,17 @@ class Projection:
     computed: frozenset[str]
 
     @cached_property
+    def collections(self) -> tuple[Collection, ...]:
+        """Return what further queries are needed for, at any depth of the row itself."""
+        return tuple(_collections(self.root))
+
+    @cached_property
     def adapter(self) -> TypeAdapter[tuple[BaseModel, ...]]:
         """What makes DTOs of plain values; built when it is first needed, which inner projections never do."""
         return TypeAdapter(tuple[self.schema, ...])  # type: ignore[name-defined]
+
+
+def _collections(nested: Nested) -> Iterator[Collection]:
+    yield from nested.collections
+    for inner in nested.nested:
+        yield from _collections(inner)

@@ -1,0 +1,82 @@
+"""The rows of a projection: those of its own query, and those of one further query for each of its collections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.db import connections
+from django.db.models import Manager, Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+
+from django_layers.repositories.projection.plan import Collection, Projection
+
+__all__ = ["Fetched", "Row", "collection_rows", "fetch"]
+
+Row: TypeAlias = "Sequence[object]"
+"""The values of what is selected, in that order."""
+
+MOST_KEYS = 10_000
+"""How many keys one query asks for on databases that have no limit of their own."""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What was read for a projection, before anything is built of it.
+
+    Attributes:
+        rows: the values of `Projection.selected`, perhaps with others after them; the rows of a collection are those
+            of `Collection.selected`.
+        collections: what was read for each of `Projection.collections`, in that order.
+    """
+
+    rows: Sequence[Row]
+    collections: tuple[Fetched, ...] = ()
+
+
+def fetch(projection: Projection, rows: Sequence[Row], using: str) -> Fetched:
+    """Return the rows of a query together with the rows that belong to them, one query for each collection.
+
+    Args:
+        projection: what is read.
+        rows: the rows of its own query; their first values are those of `Projection.selected`.
+        using: the alias of the database.
+    """
+    return Fetched(rows, tuple(_fetched(collection, rows, using) for collection in projection.collections))
+
+
+def collection_rows(collection: Collection, keys: Sequence[object], using: str) -> list[Row]:
+    """Return the rows of a collection that belong to the keys: the values of `Collection.selected`, in its order.
+
+    Args:
+        collection: what is read.
+        keys: as many as a query takes at most.
+        using: the alias of the database.
+    """
+    queryset = _rows_for(collection, using).filter(**{f"{collection.key_lookup}__in": keys})
+    return list(queryset.values_list(*collection.selected))
+
+
+def _fetched(collection: Collection, rows: Iterable[Row], using: str) -> Fetched:
+    keys = {row[collection.key_index]: None for row in rows}
+    keys.pop(None, None)
+    wanted = list(keys)
+    most = connections[using].features.max_query_params or MOST_KEYS
+    found: list[Row] = []
+    for start in range(0, len(wanted), most):
+        found.extend(collection_rows(collection, wanted[start : start + most], using))
+    return Fetched(found) if collection.projection is None else fetch(collection.projection, found, using)
+
+
+def _rows_for(collection: Collection, using: str) -> QuerySet[Model]:
+    """Return the rows of a collection in their order, without those that the other table's own manager hides."""
+    source, target = collection.source, collection.target_lookup
+    if not target:
+        return source._default_manager.using(using).order_by(*(source._meta.ordering or ()), "pk")
+    # Ordering by a relation means: by the default order of the table at its end.
+    queryset = source._base_manager.using(using).order_by(target, f"{target}{LOOKUP_SEP}pk")
+    model = source._meta.get_field(target).related_model
+    if isinstance(model, type) and type(model._default_manager).get_queryset is not Manager.get_queryset:
+        queryset = queryset.filter(**{f"{target}__in": model._default_manager.using(using).all()})
+    return queryset
