@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import cast
+from typing import cast, get_type_hints
 
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.functional import SimpleLazyObject, empty
 
-__all__ = ["LayersSettings", "layers_settings", "problems_of"]
+__all__ = ["LayersSettings", "layers_settings", "problems_of", "validates_rows"]
 
 SETTING = "DJANGO_LAYERS"
+
+# Loaded by pytest only.
+_PLUGIN = "django_layers.testing.plugin"
 
 
 @dataclass(frozen=True)
@@ -20,23 +24,28 @@ class LayersSettings:
     """What a project can set; each attribute is a key of `settings.DJANGO_LAYERS` in lower case.
 
     Attributes:
+        response_bytes: whether responses are written in one pass by pydantic-core; False leaves them to django-ninja.
         user_factory: the dotted path of the project's own factory of users for tests; empty for one worked out.
+        validate_rows: whether every row that is read is validated by its schema, also where the types of its columns
+            say that it fits; None for: while `DEBUG` is on, and in tests that pytest runs.
     """
 
+    response_bytes: bool = True
     user_factory: str = ""
+    validate_rows: bool | None = None
 
 
 def problems_of(given: object) -> list[str]:
     """Return what is wrong with a value of `settings.DJANGO_LAYERS`, a sentence each."""
     if not isinstance(given, Mapping):
         return [f"{SETTING} is a {type(given).__name__}; it must be a dictionary."]
-    known = {field.name.upper(): type(field.default) for field in fields(LayersSettings)}
+    known = {name.upper(): kind for name, kind in get_type_hints(LayersSettings).items()}
     problems = []
     for name, value in given.items():
         if name not in known:
             problems.append(_unknown(str(name), list(known)))
         elif not isinstance(value, known[name]):
-            kind = known[name].__name__
+            kind = getattr(known[name], "__name__", str(known[name]))
             problems.append(f"{SETTING}[{name!r}] is a {type(value).__name__}; it must be a {kind}.")
     return problems
 
@@ -63,6 +72,12 @@ _lazy = SimpleLazyObject(_load)
 
 layers_settings = cast("LayersSettings", _lazy)
 """The settings of this project; read when they are first asked for, and again after a test has changed them."""
+
+
+def validates_rows() -> bool:
+    """Return whether every row that is read is validated: as the settings say, else while developing and testing."""
+    said = layers_settings.validate_rows
+    return said if said is not None else bool(settings.DEBUG) or _PLUGIN in sys.modules
 
 
 def _forget(*, setting: str, **_: object) -> None:

@@ -47,7 +47,8 @@ def test_a_key_in_lower_case_is_unknown() -> None:
 
 
 def test_a_key_that_is_like_none_is_answered_with_all() -> None:
-    assert problems_of({"zzz": 1}) == ["DJANGO_LAYERS has no key 'zzz'. There are: USER_FACTORY."]
+    known = ", ".join(field.name.upper() for field in dataclasses.fields(LayersSettings))
+    assert problems_of({"zzz": 1}) == [f"DJANGO_LAYERS has no key 'zzz'. There are: {known}."]
 
 
 def test_a_value_of_the_wrong_type_is_named() -> None:

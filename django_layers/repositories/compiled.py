@@ -14,6 +14,7 @@ from django_layers.repositories.fields import did_you_mean, find_field, names_of
 from django_layers.repositories.filtering import Filter, compile_filters
 from django_layers.repositories.ordering import Order, compile_orders, default_order
 from django_layers.repositories.projection import Projection, compile_projection
+from django_layers.repositories.projection.expressions import output_fields
 from django_layers.repositories.writing import Writer, compile_writer
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def projection_of(repository: type[AnyRepository], schema: type[BaseModel], anno
             declaration.model,
             schema,
             id_lists=declaration.id_lists,
-            computed=annotations | declaration.expressions.keys(),
+            computed={**dict.fromkeys(annotations), **output_fields(declaration.model, declaration.expressions)},
         )
     return known[schema, annotations]
 
@@ -111,7 +112,7 @@ def _read_projection(declaration: Declaration) -> Projection:
         declaration.model,
         declaration.read,
         id_lists=declaration.id_lists,
-        computed=frozenset(declaration.expressions),
+        computed=output_fields(declaration.model, declaration.expressions),
     )
 
 

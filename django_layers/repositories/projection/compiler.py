@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.core.files.storage import Storage
 from django.db.models import Field, FileField, ForeignObjectRel, ManyToManyField, Model
 from django.db.models.constants import LOOKUP_SEP
 from pydantic import BaseModel
@@ -14,6 +13,7 @@ from pydantic.fields import FieldInfo
 from django_layers.repositories.declaration import DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, key_name, names_of
 from django_layers.repositories.projection.annotations import allows_null, item_schema, one_schema
+from django_layers.repositories.projection.kinds import converter_of, kind_of
 from django_layers.repositories.projection.plan import Collection, Column, Nested, Projection
 from django_layers.repositories.projection.relations import source_of
 
@@ -28,7 +28,7 @@ def compile_projection(
     schema: type[BaseModel],
     *,
     id_lists: Mapping[str, str] | None = None,
-    computed: frozenset[str] = frozenset(),
+    computed: Mapping[str, AnyField | None] | None = None,
 ) -> Projection:
     """Return how rows of the model become DTOs of the schema.
 
@@ -36,30 +36,33 @@ def compile_projection(
         model: the table.
         schema: the DTO.
         id_lists: the many-to-many field of each field that is a list of keys.
-        computed: the names that the queried rows are annotated with, besides their columns.
+        computed: the names that the queried rows are annotated with, besides their columns; for each the field that
+            its values look like, or None where that is not known.
 
     Raises:
         DeclarationError: a field of the schema is not to be had from the model, or may be NULL there and not in the
             schema; the message names each with the way out.
     """
-    compiler = _Compiler(id_lists=id_lists or {}, computed=computed)
+    compiler = _Compiler(id_lists=id_lists or {}, computed=computed or {})
     return compiler.projection(model, schema, depth=0)
 
 
 @dataclass
 class _Compiler:
     id_lists: Mapping[str, str]
-    computed: frozenset[str]
+    computed: Mapping[str, AnyField | None]
 
-    def projection(self, model: type[Model], schema: type[BaseModel], *, depth: int) -> Projection:
+    def projection(
+        self, model: type[Model], schema: type[BaseModel], *, depth: int, comes_again: bool = False
+    ) -> Projection:
         selection = _Selection()
-        root = self.nested(_Place(model, schema, depth=depth), selection)
+        root = self.nested(_Place(model, schema, depth=depth, comes_again=comes_again), selection)
         return Projection(
             model=model,
             schema=schema,
             selected=tuple(selection.lookups),
             root=root,
-            computed=frozenset(selection.lookups) & self.computed if depth == 0 else frozenset(),
+            computed=frozenset(selection.lookups) & self.computed.keys() if depth == 0 else frozenset(),
         )
 
     def nested(self, place: _Place, selection: _Selection) -> Nested:
@@ -84,15 +87,20 @@ class _Compiler:
         problems.raise_any()
         return Nested(
             name=place.name,
+            model=place.model,
+            schema=place.schema,
             columns=tuple(columns),
             nested=tuple(nested),
             collections=tuple(collections),
-            presence=selection.index(place.prefix + key_name(place.model)) if place.optional else None,
+            key_index=selection.index(place.prefix + key_name(place.model)) if place.comes_again else None,
+            optional=place.optional,
         )
 
     def _part(self, place: _Place, name: str, info: FieldInfo, selection: _Selection) -> Column | Nested | Collection:
         if place.is_outermost and name in self.computed:
-            return Column(name=name, index=selection.index(name))
+            output = self.computed[name]
+            kind = None if output is None else kind_of(output)
+            return Column(name=name, index=selection.index(name), kind=kind, nullable=True)
         if place.is_outermost and name in self.id_lists:
             return self._collection(place, name, self._many_to_many(place, name), None, selection)
         found = find_field(place.model, name)
@@ -134,6 +142,7 @@ class _Compiler:
             name=name,
             prefix=f"{place.prefix}{name}{LOOKUP_SEP}",
             optional=absent,
+            comes_again=True,
         )
         return self.nested(inner, selection)
 
@@ -148,9 +157,12 @@ class _Compiler:
         source = source_of(found)
         projection = None
         if schema is not None:
-            projection = self.projection(source.target, schema, depth=place.depth + 1)
+            projection = self.projection(
+                source.target, schema, depth=place.depth + 1, comes_again=bool(source.target_lookup)
+            )
         return Collection(
             name=name,
+            kind=kind_of(source.target._meta.pk),
             key_index=selection.index(place.prefix + source.referred_column),
             source=source.model,
             key_lookup=source.key_lookup,
@@ -179,6 +191,7 @@ class _Place:
     name: str = ""
     prefix: str = ""
     optional: bool = False
+    comes_again: bool = False
 
     @property
     def is_outermost(self) -> bool:
@@ -203,23 +216,19 @@ def _column(
 ) -> Column:
     if not isinstance(found, Field) or not found.concrete or found.column is None:
         raise DeclarationError(f"{place.says(name)} is no column, so it cannot be selected. {_EXPRESSION_HINT}")
-    convert = None
-    null = found.null
-    if isinstance(found, FileField):
-        # An empty file is an empty string in the column, and None in a DTO.
-        convert, null = _url_of(found.storage), True
-    if null and not allows_null(info):
+    # An empty file is an empty string in the column, and None in a DTO.
+    nullable = found.null or isinstance(found, FileField)
+    if nullable and not allows_null(info):
         raise DeclarationError(
             f"{place.says(name)} may be NULL. Annotate it `... | None`, or forbid NULL in the model."
         )
-    return Column(name=name, index=selection.index(place.prefix + name), convert=convert)
-
-
-def _url_of(storage: Storage) -> Callable[[object], object]:
-    def url(name: object) -> object:
-        return storage.url(str(name)) if name else None
-
-    return url
+    return Column(
+        name=name,
+        index=selection.index(place.prefix + name),
+        kind=kind_of(found),
+        nullable=nullable,
+        convert=converter_of(found),
+    )
 
 
 _EXPRESSION_HINT = "Declare how the database works it out in `expressions` of the repository, or leave it to a service."

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 
 __all__ = ["Collection", "Column", "Nested", "Projection"]
 
@@ -20,11 +20,15 @@ class Column:
     Attributes:
         name: the field of the schema.
         index: where the value is in a row.
+        kind: the type of its values, as Pydantic's core schemas name it; None where it is not known.
+        nullable: whether the value may be None.
         convert: what makes the field's value of the selected one; None where they are the same.
     """
 
     name: str
     index: int
+    kind: str | None
+    nullable: bool
     convert: Callable[[object], object] | None = None
 
 
@@ -34,6 +38,7 @@ class Collection:
 
     Attributes:
         name: the field of the schema.
+        kind: the type of their keys, as Pydantic's core schemas name it; None where it is not known.
         key_index: where the key is in a row that the others refer to.
         source: the table that is queried: the other one, or the one in between of a many-to-many relation.
         key_lookup: the column of the source that refers to the key.
@@ -42,6 +47,7 @@ class Collection:
     """
 
     name: str
+    kind: str | None
     key_index: int
     source: type[Model]
     key_lookup: str
@@ -62,21 +68,27 @@ class Nested:
 
     Attributes:
         name: the field that it is the value of; empty for the outermost.
+        model: the table that the row is of.
+        schema: the DTO.
         columns: its plain fields.
         nested: its fields that are rows at the end of a to-one relation, joined.
         collections: its fields that are many rows.
-        presence: where the key of the joined row is, which is NULL when there is no such row; None where there is
-            always one.
+        key_index: where the key of the row is, by which the same row is known when it comes again; None where no row
+            comes twice.
+        optional: whether there may be no row, and then its key is NULL.
     """
 
     name: str
+    model: type[Model]
+    schema: type[BaseModel]
     columns: tuple[Column, ...]
     nested: tuple[Nested, ...]
     collections: tuple[Collection, ...]
-    presence: int | None
+    key_index: int | None
+    optional: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Projection:
     """How rows of a model become DTOs of a schema.
 
@@ -98,11 +110,6 @@ class Projection:
     def collections(self) -> tuple[Collection, ...]:
         """Return what further queries are needed for, at any depth of the row itself."""
         return tuple(_collections(self.root))
-
-    @cached_property
-    def adapter(self) -> TypeAdapter[tuple[BaseModel, ...]]:
-        """What makes DTOs of plain values; built when it is first needed, which inner projections never do."""
-        return TypeAdapter(tuple[self.schema, ...])  # type: ignore[name-defined]
 
 
 def _collections(nested: Nested) -> Iterator[Collection]:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, ValidationError
 
-from django_layers.repositories.projection.fetching import Fetched, Row
-from django_layers.repositories.projection.hydration.unreadable import UnreadableRow
-from django_layers.repositories.projection.plan import Collection, Nested, Projection
+from django_layers.conf import validates_rows
+from django_layers.repositories.projection.fetching import Fetched
+from django_layers.repositories.projection.hydration.source import source_of
+from django_layers.repositories.projection.hydration.tiers import Tier, tier_of
+from django_layers.repositories.projection.hydration.unreadable import unreadable
+from django_layers.repositories.projection.plan import Nested, Projection
 
-__all__ = ["hydrate"]
+__all__ = ["hydrate", "tiers_of"]
 
-# The values of each collection: by the key of the row that they belong to.
-Related: TypeAlias = "Mapping[int, Mapping[object, list[object]]]"
+Group: TypeAlias = "dict[object, tuple[Any, ...]]"
+Build: TypeAlias = Callable[..., None]
+
+_SETTERS: Final = {
+    "new": object.__new__,
+    # What Pydantic sets too, past what forbids it to others.
+    "set_dict": BaseModel.__dict__["__dict__"].__set__,
+    "set_fields_set": BaseModel.__dict__["__pydantic_fields_set__"].__set__,
+    "set_extra": BaseModel.__dict__["__pydantic_extra__"].__set__,
+    "set_private": BaseModel.__dict__["__pydantic_private__"].__set__,
+}
 
 
 def hydrate(projection: Projection, fetched: Fetched) -> tuple[BaseModel, ...]:
-    """Return a DTO of every row.
+    """Return a DTO of every row; where the settings say so, of validated rows also where the columns say that they fit.
 
     Args:
         projection: how rows become DTOs.
@@ -28,40 +42,106 @@ def hydrate(projection: Projection, fetched: Fetched) -> tuple[BaseModel, ...]:
         UnreadableRow: a row does not fit the schema.
     """
     try:
-        return projection.adapter.validate_python(_built(projection, fetched), by_alias=False, by_name=True)
-    except ValidationError as error:
-        wrong = {".".join(map(str, each["loc"][1:])): each["msg"] for each in error.errors(include_input=False)}
-        listed = "; ".join(f"{name}: {message}" for name, message in wrong.items())
-        raise UnreadableRow(
-            f"A stored row of {projection.model._meta.label} does not fit {projection.schema.__name__}: {listed}. "
-            "Make the schema say what the column can hold, or correct the row."
-        ) from None
+        return tuple(_built(projection, fetched, validates_rows()))
+    except _Missing:
+        # Validation says what it is that does not fit.
+        return tuple(_built(projection, fetched, True))
 
 
-def _built(projection: Projection, fetched: Fetched) -> list[dict[str, object]]:
-    pairs = zip(projection.collections, fetched.collections, strict=True)
-    related = {id(collection): _grouped(collection, rows) for collection, rows in pairs}
-    return [_values(projection.root, row, related) for row in fetched.rows]
+def tiers_of(projection: Projection) -> Iterator[tuple[Nested, Tier]]:
+    """Give each DTO that a projection builds, with how it is built: the outermost first, collections last."""
+    yield from _tiers(projection.root)
+    for collection in projection.collections:
+        if collection.projection is not None:
+            yield from tiers_of(collection.projection)
 
 
-def _grouped(collection: Collection, fetched: Fetched) -> dict[object, list[object]]:
-    values: list[object] = [row[0] for row in fetched.rows]
-    if collection.projection is not None:
-        values = list(_built(collection.projection, fetched))
-    found: dict[object, list[object]] = {}
-    for row, value in zip(fetched.rows, values, strict=True):
-        found.setdefault(row[-1], []).append(value)
+def _tiers(nested: Nested) -> Iterator[tuple[Nested, Tier]]:
+    yield nested, tier_of(nested)
+    for inner in nested.nested:
+        yield from _tiers(inner)
+
+
+class _Missing(KeyError):
+    """A value is none of those that there may be."""
+
+
+def _missing() -> object:
+    raise _Missing
+
+
+class _Members(dict[object, object]):
+    """The members of an enumeration by their values."""
+
+    def __missing__(self, value: object) -> object:
+        raise _Missing
+
+
+def _built(projection: Projection, fetched: Fetched, checked: bool) -> list[BaseModel]:
+    found: list[BaseModel] = []
+    if fetched.rows:
+        build = _compiled(projection, len(fetched.rows[0]), False, checked)
+        build(fetched.rows, found, *_groups(projection, fetched, checked))
     return found
 
 
-def _values(nested: Nested, row: Row, related: Related) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for column in nested.columns:
-        value = row[column.index]
-        values[column.name] = column.convert(value) if column.convert else value
-    for inner in nested.nested:
-        absent = inner.presence is not None and row[inner.presence] is None
-        values[inner.name] = None if absent else _values(inner, row, related)
-    for collection in nested.collections:
-        values[collection.name] = related[id(collection)].get(row[collection.key_index], [])
-    return values
+def _groups(projection: Projection, fetched: Fetched, checked: bool) -> Iterator[Group]:
+    for collection, rows in zip(projection.collections, fetched.collections, strict=True):
+        found: defaultdict[object, list[object]] = defaultdict(list)
+        if collection.projection is None:
+            for value, key in rows.rows:
+                found[key].append(value)
+        elif rows.rows:
+            build = _compiled(collection.projection, len(rows.rows[0]), True, checked)
+            build(rows.rows, found, *_groups(collection.projection, rows, checked))
+        yield {key: tuple(values) for key, values in found.items()}
+
+
+_builds: WeakKeyDictionary[Projection, dict[tuple[int, bool, bool], Build]] = WeakKeyDictionary()
+
+
+def _compiled(projection: Projection, width: int, grouped: bool, checked: bool) -> Build:
+    known = _builds.setdefault(projection, {})
+    build = known.get((width, grouped, checked))
+    if build is None:
+        build = known[width, grouped, checked] = _compile(projection, width, grouped, checked)
+    return build
+
+
+def _compile(projection: Projection, width: int, grouped: bool, checked: bool) -> Build:
+    real = {id(nested): (nested, tier) for nested, tier in _tiers(projection.root)}
+    tiers = {key: Tier.VALIDATED if checked else tier for key, (_, tier) in real.items()}
+    source = source_of(projection, tiers, width=width, grouped=grouped)
+    namespace: dict[str, Any] = {**_SETTERS, "missing": _missing}
+    for name, value in source.namespace.items():
+        if isinstance(value, Nested):
+            tier = real[id(value)][1]
+            value = _constructing(value) if tiers[id(value)] is Tier.CONSTRUCTED else _validating(value, tier)
+        elif type(value) is dict:
+            value = _Members(value)
+        namespace[name] = value
+    exec(compile(source.text, f"<the hydrator of {projection.schema.__name__}>", "exec"), namespace)
+    return namespace["build"]  # type: ignore[no-any-return]
+
+
+def _constructing(nested: Nested) -> Callable[[dict[str, Any]], BaseModel]:
+    schema, names = nested.schema, frozenset(nested.schema.model_fields)
+
+    def construct(values: dict[str, Any]) -> BaseModel:
+        return schema.model_construct(set(names), **values)
+
+    return construct
+
+
+def _validating(nested: Nested, tier: Tier) -> Callable[[dict[str, Any]], BaseModel]:
+    """Return what validates a row: to the letter where it would be believed otherwise."""
+    validate = nested.schema.__pydantic_validator__.validate_python
+    strict = None if tier is Tier.VALIDATED else True
+
+    def validated(values: dict[str, Any]) -> BaseModel:
+        try:
+            return validate(values, strict=strict, by_alias=False, by_name=True)  # type: ignore[no-any-return]
+        except ValidationError as error:
+            raise unreadable(nested.model, nested.schema, error) from None
+
+    return validated

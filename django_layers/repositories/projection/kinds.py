@@ -1,0 +1,78 @@
+"""What a column gives: the type of its values, and what is made of them before they are a field of a DTO."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, cast
+
+from django.core.files.storage import Storage
+from django.db import models
+from django.db.models import FileField, GeneratedField
+
+from django_layers.repositories.fields import AnyField, target_field
+
+__all__ = ["Convert", "converter_of", "kind_of"]
+
+Convert = Callable[[object], object]
+
+# The types are named as Pydantic's core schemas name them.
+_KINDS: Final[dict[type[AnyField], str]] = {
+    models.BinaryField: "bytes",
+    models.BooleanField: "bool",
+    models.CharField: "str",
+    models.DateField: "date",
+    models.DateTimeField: "datetime",
+    models.DecimalField: "decimal",
+    models.DurationField: "timedelta",
+    models.FileField: "str",
+    models.FloatField: "float",
+    models.GenericIPAddressField: "str",
+    models.IntegerField: "int",
+    models.JSONField: "json",
+    models.TextField: "str",
+    models.TimeField: "time",
+    models.UUIDField: "uuid",
+}
+
+# What a field of a project's own overrides to store or to read something else than its base does.
+_HOOKS: Final = ("from_db_value", "get_db_converters", "db_type", "db_parameters", "get_col", "select_format")
+
+
+def kind_of(field: AnyField) -> str | None:
+    """Return the type of the values that are read of a column, as Pydantic names it: "int", "datetime", "json".
+
+    Args:
+        field: the column, or the output of an expression.
+
+    Returns:
+        None where the column is of a type that is not Django's own, or reads its values in a way of its own.
+    """
+    field = target_field(field)
+    if isinstance(field, GeneratedField):
+        return kind_of(cast("AnyField", field.output_field))
+    if isinstance(field, models.JSONField) and field.decoder is not None:
+        return None
+    mro = type(field).__mro__
+    of_django = next(each for each in mro if each.__module__.startswith("django.db.models.fields"))
+    if any(getattr(type(field), name, None) is not getattr(of_django, name, None) for name in _HOOKS):
+        return None
+    return next((_KINDS[each] for each in of_django.__mro__ if each in _KINDS), None)
+
+
+def converter_of(field: AnyField) -> Convert | None:
+    """Return what makes a field of a DTO of the value of a column; None where they are the same."""
+    if isinstance(field, FileField):
+        return _url_of(field.storage)
+    return _bytes if isinstance(target_field(field), models.BinaryField) else None
+
+
+def _url_of(storage: Storage) -> Convert:
+    def url(name: object) -> object:
+        return storage.url(str(name)) if name else None
+
+    return url
+
+
+def _bytes(value: object) -> object:
+    # Some drivers give a view of what they received.
+    return bytes(value) if isinstance(value, memoryview | bytearray) else value
