@@ -6,6 +6,7 @@ from django_layers.api.layers_api import LayersAPI
 from django_layers.api.preconditions import if_match, set_etag
 from django_layers.api.problems import Problem, ProblemError
 from django_layers.api.public import public
+from django_layers.api.threads import in_thread
 from django_layers.api.uploads import upload_of
 from django_layers.api.users import AuthenticatedUser, user_of
 
@@ -17,6 +18,7 @@ __all__ = [
     "ProblemError",
     "SessionAuthentication",
     "if_match",
+    "in_thread",
     "public",
     "raises",
     "set_etag",

@@ -12,9 +12,10 @@ from ninja.router import BoundRouter
 from ninja.utils import normalize_path
 
 from django_layers.api.authentication import Authenticator
-from django_layers.api.narrowing import narrowed
 from django_layers.api.public import ForgetNobody, PublicAccess, forget_nobody
 from django_layers.api.query_names import QueryNames
+from django_layers.api.responding import responder_of
+from django_layers.api.threads import in_thread
 
 __all__ = ["bind"]
 
@@ -52,22 +53,28 @@ def _authenticate(operation: Operation, authenticators: Sequence[Authenticator])
 
 
 def _guarded(operation: Operation) -> Callable[..., object]:
-    """Return the endpoint with its query string checked before and its result narrowed after."""
+    """Return the endpoint with its query string checked before and its result turned into a response after."""
     endpoint = operation.view_func
     names = QueryNames.of(operation)
+    respond = responder_of(operation)
+    on_exception = operation.api.on_exception
 
     @functools.wraps(endpoint)
     async def guarded_async(request: HttpRequest, **values: object) -> object:
-        forget_nobody(request)
-        names.check(request)
-        return narrowed(operation, await endpoint(request, **values))
+        try:
+            forget_nobody(request)
+            names.check(request)
+            return respond(request, await endpoint(request, **values), values)
+        except Exception as error:
+            # Handlers and receivers of Django's signal are synchronous, and may ask the database.
+            return await in_thread(on_exception, request, error)
 
     @functools.wraps(endpoint)
     def guarded(request: HttpRequest, **values: object) -> object:
         forget_nobody(request)
         names.check(request)
         result = endpoint(request, **values)
-        return result if operation.stream_format else narrowed(operation, result)
+        return result if operation.stream_format else respond(request, result, values)
 
     # The function of an asynchronous stream is called, not awaited.
     return guarded_async if operation.is_async and not operation.stream_format else guarded

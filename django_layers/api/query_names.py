@@ -46,6 +46,8 @@ class QueryNames:
         Raises:
             ValidationError: of django-ninja, naming each of them.
         """
+        if not request.META.get("QUERY_STRING"):
+            return
         errors = [*self._unknown(request), *self._repeated(request)]
         if errors:
             raise ValidationError(errors)

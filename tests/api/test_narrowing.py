@@ -2,7 +2,7 @@ import pytest
 from ninja import Router
 from ninja.responses import Status
 from ninja.streaming import JSONL
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from django_layers.schemas import Page, ResponseSchema
 from tests.api.serving import api_of, client_of
@@ -25,6 +25,14 @@ class Wrapper(ResponseSchema):
     rating: RatingRead
 
 
+class Ratings(RootModel[list[RatingRead]]):
+    pass
+
+
+class MoreRatings(Ratings):
+    pass
+
+
 RATING = InternalRating(id=1, camelCase="x")
 NARROW = {"id": 1, "camelCase": "x"}
 
@@ -40,9 +48,15 @@ NARROW = {"id": 1, "camelCase": "x"}
         ({201: RatingRead}, RATING, NARROW),
         ({frozenset({200, 202}): RatingRead}, Status(202, RATING), NARROW),
         ({...: RatingRead}, Status(203, RATING), NARROW),
+        ({...: RatingRead}, RATING, NARROW),
         (RatingRead | None, RATING, NARROW),
         (RatingRead | None, None, None),
         (list[RatingRead], [RATING], [NARROW]),
+        (tuple[RatingRead, ...], (RATING, RATING), [NARROW, NARROW]),
+        (dict[str, RatingRead], {"a": RATING}, {"a": NARROW}),
+        (list[dict[str, RatingRead]], [{"a": RATING}], [{"a": NARROW}]),
+        (RatingRead | Wrapper, RATING, NARROW),
+        (Ratings, MoreRatings([RATING]), [NARROW]),
         (Wrapper, Wrapper(rating=RATING), {"rating": NARROW}),
         (
             Page[RatingRead],
@@ -58,7 +72,11 @@ NARROW = {"id": 1, "camelCase": "x"}
     ],
 )
 @pytest.mark.parametrize("asynchronous", [True, False])
-def test_a_response_holds_what_its_schema_declares_and_nothing_more(settings, declared, result, body, asynchronous):
+@pytest.mark.parametrize("in_bytes", [True, False])
+def test_a_response_holds_what_its_schema_declares_and_nothing_more(
+    settings, declared, result, body, asynchronous, in_bytes
+):
+    settings.DJANGO_LAYERS = {"RESPONSE_BYTES": in_bytes}
     router = Router()
 
     async def answer_async(request):
@@ -75,8 +93,9 @@ def test_a_response_holds_what_its_schema_declares_and_nothing_more(settings, de
     assert response.json() == body
 
 
-@pytest.mark.filterwarnings("ignore:Returning tuple:DeprecationWarning")
-def test_a_status_in_a_tuple_is_narrowed_too(settings):
+@pytest.mark.parametrize("in_bytes", [True, False])
+def test_a_status_in_a_tuple_is_narrowed_too(settings, in_bytes):
+    settings.DJANGO_LAYERS = {"RESPONSE_BYTES": in_bytes}
     router = Router()
 
     @router.get("/x", response={201: RatingRead})
