@@ -40,9 +40,21 @@ _GENERATED = frozenset(
 )
 # In snake case: the parameters, variables and modules that the generated functions of an entity use beside it.
 _PARAMETERS = frozenset(
-    {"actor", "adder", "body", "changer", "client", "data", "database", "deleter", "dependencies", "dt", "factory"}
-    | {"grow", "listed", "models", "monkeypatch", "name", "nobody", "orm", "other", "pytest", "query", "removed"}
-    | {"request", "response", "router", "row_url", "self", "settings", "stored", "super", "tmp_path", "types"}
+    {"actor", "adder", "blind", "body", "changer", "client", "data", "database", "deleter", "dependencies", "dt"}
+    | {"factory", "grow", "listed", "models", "monkeypatch", "name", "nobody", "orm", "other", "pytest", "query"}
+    | {
+        "removed",
+        "request",
+        "response",
+        "router",
+        "row_url",
+        "self",
+        "settings",
+        "stored",
+        "super",
+        "tmp_path",
+        "types",
+    }
     | {"unit_of_work", "user", "viewer"}
 )
 # The actors and constants of the modules of tests.

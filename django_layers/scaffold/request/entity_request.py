@@ -164,13 +164,8 @@ class _Reader:
 
     def _only_app(self) -> str:
         layered = sorted(self._project.layered)
-        if len(layered) == 1:
-            return layered[0]
-        choices = (
-            f"Add --app with one of {', '.join(layered)}." if layered else "Run `manage.py startlayer LABEL` first."
-        )
-        self._problem("--app", "it is not clear which app the entity is for.", choices)
-        return ""
+        # Where it is not clear, the judgement of the request says so.
+        return layered[0] if len(layered) == 1 else ""
 
     def _problem(self, where: str, message: str, suggestion: str) -> None:
         self.problems.append(Problem(where=where, message=message, suggestion=suggestion))

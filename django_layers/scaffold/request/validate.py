@@ -76,7 +76,11 @@ def _check_entity_name(entity: EntitySpec, findings: Findings) -> bool:
 def _check_app(entity: EntitySpec, facts: ProjectFacts, findings: Findings) -> None:
     label = entity.app_label
     app = facts.apps.get(label)
-    if app is None:
+    if not label:
+        layered = sorted(other for other, app in facts.apps.items() if app.layered)
+        choices = f"one of {', '.join(layered)}." if layered else "an app: run `manage.py startlayer LABEL` first."
+        findings.request("--app", "it is not clear which app the entity is for.", f"Add --app with {choices}")
+    elif app is None:
         suggestion = did_you_mean(label, facts.apps, otherwise=f"Run `manage.py startlayer {label}` first.")
         findings.request("--app", f"no app {label!r} is installed.", suggestion)
     elif not app.layered:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 
 from django_layers.scaffold.language.derived import automatic_fields
 from django_layers.scaffold.language.fields import field_type
@@ -125,6 +126,12 @@ def _check_repeated(entity: EntitySpec, findings: Findings) -> None:
     for names, count in sets.items():
         if count > 1:
             findings.request(f"--unique {','.join(sorted(names))}", "the same set is said twice.", "Leave one out.")
+    for names, smaller in product(sets, sets):
+        if smaller < names:
+            said = (
+                f"rows are unique by {' and '.join(sorted(smaller))} already, so the larger set refuses nothing more."
+            )
+            findings.request(f"--unique {','.join(sorted(names))}", said, "Leave one of the two out.")
     indexes: Counter[tuple[IndexColumn, ...]] = Counter(entity.indexes)
     for columns, count in indexes.items():
         if count > 1:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from django_layers.scaffold.language.grammar import parse_order
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn
 from django_layers.scaffold.project.layout import KeyType, Target
 from django_layers.scaffold.rendering.views.access import Rule, access_view
 from django_layers.scaffold.rendering.views.entity import EntityView, entity_view
+from django_layers.scaffold.rendering.views.list_cases import DefaultOrderCase
 from django_layers.scaffold.rendering.views.tests import TestsView, view_of_tests
 from tests.scaffold.assembly import project_layout, target_of
 from tests.scaffold.entities import CATEGORY, NOTE, PANTRY, RATING, RECIPES, REMINDER, SAMPLE, TAG, TARGETS
@@ -98,6 +100,44 @@ def test_an_order_of_several_columns_is_called_default() -> None:
     assert found.default_order == "default"
     assert found.order == ("name", "-created_at")
     assert found.orders[0] == "default"
+
+
+def by_default(order: str) -> list[DefaultOrderCase]:
+    fields = (FieldSpec(name="rank", type="int"), FieldSpec(name="day", type="date"))
+    entity = EntitySpec(name="Thing", app_label="recipes", fields=fields, order=parse_order(order))
+    return list(view_of_tests(view(entity)).default_orders)
+
+
+@pytest.mark.parametrize(
+    ("order", "first_is_newest"),
+    [("rank", True), ("rank:desc", False), ("rank,created_at", True), ("rank,created_at:desc", False)],
+)
+def test_the_rows_of_an_order_are_stored_so_that_the_rest_of_it_would_turn_them(
+    order: str, first_is_newest: bool
+) -> None:
+    assert by_default(order)[0].first_is_newest is first_is_newest
+    assert by_default(order)[0].against is None
+
+
+def test_the_rows_of_an_order_have_values_that_the_next_column_would_turn() -> None:
+    (up, _), (down, _) = by_default("rank,day"), by_default("rank,day:desc")
+    assert up.against is not None
+    assert down.against is not None
+
+    (name, first, last), (_, *turned) = up.against, down.against
+
+    assert (name, [last, first]) == ("day", turned)
+    assert str(first) > str(last)
+
+
+def test_a_list_of_keys_takes_as_many_as_it_says_and_not_one_more() -> None:
+    found = view_of_tests(view(CATEGORY))
+
+    assert [(keys.dto, str(keys.longest)) for keys in found.id_lists] == [
+        ("tag_ids", "[999_999_999] * 100"),
+        ("group_ids", "[999_999_999] * 100"),
+    ]
+    assert {mistake.why: str(mistake.value) for mistake in found.mistakes}["tag-ids-too-many"] == "[999_999_999] * 101"
 
 
 def test_a_column_has_one_index_however_often_it_is_asked_for() -> None:

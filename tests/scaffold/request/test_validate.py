@@ -182,3 +182,22 @@ def test_common_names_and_harmless_text_are_not_refused(field: str) -> None:
 def test_two_references_to_one_model_have_two_ways_back() -> None:
     assert messages("a:fk=auth.User", "b:fk=auth.User", "c:m2m=auth.User") == ""
     assert "the field a" in messages("a:fk=auth.User:related=x", "b:fk=auth.User:related=x")
+
+
+def test_an_app_that_is_not_clear_is_one_problem() -> None:
+    entity = replace(entity_of(["Kettle", "--app", "recipes"])[0], app_label="")
+
+    assert [str(problem) for problem in validate(entity, FACTS)] == [
+        "--app: it is not clear which app the entity is for. Add --app with one of "
+        + ", ".join(sorted(label for label, app in FACTS.apps.items() if app.layered))
+        + "."
+    ]
+
+
+def test_a_unique_set_inside_another_makes_that_one_needless() -> None:
+    fields = ("a:int", "b:int", "c:int")
+
+    found = messages(*fields, "--unique", "a,b", "--unique", "c,b,a")
+
+    assert "--unique a,b,c: rows are unique by a and b already" in found
+    assert messages(*fields, "--unique", "a,b", "--unique", "b,c") == ""

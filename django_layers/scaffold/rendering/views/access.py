@@ -62,7 +62,7 @@ class AccessView:
     @property
     def may_forbid(self) -> bool:
         """Whether a user can be refused a change of a row that the user may read."""
-        return self.shared or self.permission
+        return bool(self.owner) or self.permission
 
 
 def owner_of(entity: EntitySpec) -> FieldSpec | None:

@@ -20,9 +20,10 @@ from django_layers.scaffold.language.names import database_name, pascal_case, sn
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.rendering.views.references import ReferenceView
 
-__all__ = ["ConstraintView", "FieldView", "check_constraints", "field_view"]
+__all__ = ["LONGEST_ID_LIST", "ConstraintView", "FieldView", "check_constraints", "field_view"]
 
-_LONGEST_ID_LIST = 100
+LONGEST_ID_LIST = 100
+"""How many rows a request may refer to by one field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def _request(entity: EntitySpec, field: FieldSpec, reference: ReferenceView | No
         return request_type(entity, field)
     if not reference.many:
         return reference.request_key
-    code = f"Annotated[tuple[{reference.request_key}, ...], Field(max_length={_LONGEST_ID_LIST})]"
+    code = f"Annotated[tuple[{reference.request_key}, ...], Field(max_length={LONGEST_ID_LIST})]"
     return Expression(code, reference.request_key.imports)
 
 

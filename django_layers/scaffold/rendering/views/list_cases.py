@@ -49,12 +49,18 @@ class DefaultOrderCase:
         descending: whether the highest value comes first.
         samples: two values of it, the lower one first; None for columns that are filled by themselves.
         same: the columns before it with a value that both rows have.
+        against: the next column with two values that would put the rows the other way round, that of the row which
+            comes first by this column at first; None where the next column is filled by itself.
+        first_is_newest: whether the row that comes first is stored last, since the next column, which is filled by
+            itself, would put the one stored first before it.
     """
 
     name: str
     descending: bool
     samples: Samples | None
     same: tuple[tuple[str, Expression], ...]
+    against: tuple[str, Expression, Expression] | None = None
+    first_is_newest: bool = True
 
 
 def filter_cases(
@@ -76,7 +82,7 @@ def order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCase
     found = []
     for name in dict.fromkeys(order.removeprefix("-") for order in view.orders):
         if name in samples:
-            if samples[name].differ and samples[name].ordered:
+            if _shows_order(name, samples):
                 found.append(OrderCase(name, samples[name]))
         elif name in ("created_at", "id"):
             found.append(OrderCase(name, None))
@@ -84,17 +90,33 @@ def order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCase
 
 
 def default_order_cases(view: EntityView, samples: dict[str, Samples]) -> Iterator[DefaultOrderCase]:
-    """Return the columns of the default order that rows can show."""
+    """Return the columns of the default order that rows can show.
+
+    The rows of each are made so that what comes after the column would turn them round.
+    """
     unique = {name for row in view.uniques for name in row.names}
     same: list[tuple[str, Expression]] = []
-    for column in view.order:
-        name = column.removeprefix("-")
+    for column, following in zip(view.order, (*view.order[1:], None), strict=True):
+        name, descending = column.removeprefix("-"), column.startswith("-")
         if name in ("created_at", "id"):
-            yield DefaultOrderCase(name, column != name, None, tuple(same))
+            yield DefaultOrderCase(name, descending, None, tuple(same))
             return
-        if name not in samples or not (samples[name].differ and samples[name].ordered):
+        if not _shows_order(name, samples):
             return
-        yield DefaultOrderCase(name, column != name, samples[name], tuple(same))
+        # At the end the key parts rows that are equal, in the direction of the last column.
+        following = following or ("-id" if descending else "id")
+        turned = following.removeprefix("-")
+        against = None
+        if _shows_order(turned, samples):
+            values = (samples[turned].low, samples[turned].high)
+            against = (turned, *(values if following.startswith("-") else values[::-1]))
+        yield DefaultOrderCase(
+            name, descending, samples[name], tuple(same), against, first_is_newest=not following.startswith("-")
+        )
         if name in unique:
             return
         same.append((name, samples[name].low))
+
+
+def _shows_order(name: str, samples: dict[str, Samples]) -> bool:
+    return name in samples and samples[name].differ and samples[name].ordered

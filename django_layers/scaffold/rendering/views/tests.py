@@ -6,6 +6,7 @@ from math import lcm
 from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.rendering.views.entity import EntityView
 from django_layers.scaffold.rendering.views.fields import FieldView
+from django_layers.scaffold.rendering.views.id_lists import IdList, id_lists
 from django_layers.scaffold.rendering.views.limits import Limit, limits
 from django_layers.scaffold.rendering.views.list_cases import (
     DefaultOrderCase,
@@ -37,6 +38,7 @@ class TestsView:
         samples: values of its columns, by the names of the fields.
         limits: values that requests just take.
         mistakes: values that requests refuse.
+        id_lists: the lists of keys in requests.
         broken: values that the database refuses.
         filters: the filters of its lists.
         orders: the orders of its lists.
@@ -51,6 +53,7 @@ class TestsView:
     samples: dict[str, Samples]
     limits: tuple[Limit, ...]
     mistakes: tuple[Mistake, ...]
+    id_lists: tuple[IdList, ...]
     broken: tuple[Mistake, ...]
     filters: tuple[FilterCase, ...]
     orders: tuple[OrderCase, ...]
@@ -195,11 +198,16 @@ def view_of_tests(view: EntityView) -> TestsView:
     samples = {field.name: samples_of(view.spec, field.spec) for field in view.scalars}
     references = {reference.field: reference for reference in view.references}
     settable = [field for field in view.fields if field.in_create]
+    lists = tuple(id_lists(view.fields))
     return TestsView(
         view=view,
         samples=samples,
         limits=tuple(found for field in settable for found in limits(field.spec, field.dto)),
-        mistakes=tuple(found for field in settable for found in mistakes(field.spec, field.dto)),
+        mistakes=(
+            *(found for field in settable for found in mistakes(field.spec, field.dto)),
+            *(found.too_long for found in lists),
+        ),
+        id_lists=lists,
         broken=tuple(found for field in view.scalars for found in broken_constraints(view.spec, field.spec)),
         filters=tuple(filter_cases(view, samples, references)),
         orders=tuple(order_cases(view, samples)),

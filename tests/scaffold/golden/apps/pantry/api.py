@@ -42,14 +42,14 @@ def get_shelf(request: HttpRequest, shelf_id: int) -> ShelfRead:
 
 
 @router.patch("/shelves/{shelf_id}", response=ShelfRead, tags=["shelves"])
-@raises(NotFound)
+@raises(Forbidden, NotFound)
 def update_shelf(request: HttpRequest, shelf_id: int, data: ShelfUpdate) -> ShelfRead:
     """Change a shelf; a field left out keeps its value."""
     return dependencies.shelf_service().update(actor_of(request), shelf_id, data)
 
 
 @router.delete("/shelves/{shelf_id}", response={204: None}, tags=["shelves"])
-@raises(NotFound, Conflict)
+@raises(Forbidden, NotFound, Conflict)
 def delete_shelf(request: HttpRequest, shelf_id: int) -> None:
     """Delete a shelf."""
     dependencies.shelf_service().delete(actor_of(request), shelf_id)

@@ -75,11 +75,12 @@ class ShelfService:
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such shelf, or the actor may not see it.
+            Forbidden: the shelf is somebody else's.
         """
         with self._unit_of_work():
-            # Read first: others' rows are not found, so nobody learns of them.
-            visible_to = actor.rows_visible_with("pantry.change_shelf")
-            self._shelves.get(shelf_id, visible_to=visible_to)
+            # Others' rows are not found, so nobody learns of them.
+            shelf = self.get(actor, shelf_id)
+            actor.require_owner(shelf.owner_id, or_permission="pantry.change_shelf")
             return self._shelves.update(
                 shelf_id,
                 ShelfChanges(
@@ -93,12 +94,13 @@ class ShelfService:
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such shelf, or the actor may not see it.
+            Forbidden: the shelf is somebody else's.
             Conflict: something still refers to the shelf.
         """
         with self._unit_of_work():
-            # Read first: others' rows are not found, so nobody learns of them.
-            visible_to = actor.rows_visible_with("pantry.delete_shelf")
-            self._shelves.get(shelf_id, visible_to=visible_to)
+            # Others' rows are not found, so nobody learns of them.
+            shelf = self.get(actor, shelf_id)
+            actor.require_owner(shelf.owner_id, or_permission="pantry.delete_shelf")
             self._shelves.delete(shelf_id)
 
 

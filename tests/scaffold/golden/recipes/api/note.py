@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django_layers.api import if_match, raises, set_etag, upload_of
-from django_layers.errors import Conflict, NotFound, Stale
+from django_layers.errors import Conflict, Forbidden, NotFound, Stale
 from django_layers.schemas import Page
 from ninja import File, Query, Router, UploadedFile
 
@@ -44,7 +44,7 @@ def get_note(request: HttpRequest, response: HttpResponse, note_id: UUID) -> Not
 
 
 @router.patch("/{note_id}", response=NoteRead)
-@raises(NotFound, Conflict, Stale)
+@raises(Forbidden, NotFound, Conflict, Stale)
 def update_note(
     request: HttpRequest, response: HttpResponse, note_id: UUID, data: NoteUpdate
 ) -> NoteRead:
@@ -57,7 +57,7 @@ def update_note(
 
 
 @router.delete("/{note_id}", response={204: None})
-@raises(NotFound, Conflict, Stale)
+@raises(Forbidden, NotFound, Conflict, Stale)
 def delete_note(request: HttpRequest, note_id: UUID) -> None:
     """Delete a note."""
     dependencies.note_service().delete(
@@ -66,7 +66,7 @@ def delete_note(request: HttpRequest, note_id: UUID) -> None:
 
 
 @router.post("/{note_id}/photo", response=NoteRead)
-@raises(NotFound, Stale)
+@raises(Forbidden, NotFound, Stale)
 def set_note_photo(
     request: HttpRequest,
     response: HttpResponse,
@@ -83,7 +83,7 @@ def set_note_photo(
 
 
 @router.delete("/{note_id}/photo", response=NoteRead)
-@raises(NotFound, Stale)
+@raises(Forbidden, NotFound, Stale)
 def remove_note_photo(
     request: HttpRequest, response: HttpResponse, note_id: UUID
 ) -> NoteRead:

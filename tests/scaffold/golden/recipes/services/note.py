@@ -85,13 +85,14 @@ class NoteService:
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such note or recipe, or the actor may not see it.
+            Forbidden: the note is somebody else's.
             Conflict: there is a note with this title already.
             Stale: the note has another version by now.
         """
         with self._unit_of_work():
-            # Read first: others' rows are not found, so nobody learns of them.
-            visible_to = actor.rows_visible_with("recipes.change_note")
-            self._notes.get(note_id, visible_to=visible_to)
+            # Others' rows are not found, so nobody learns of them.
+            note = self.get(actor, note_id)
+            actor.require_owner(note.user_id, or_permission="recipes.change_note")
             if data.recipe_id is not MISSING and data.recipe_id is not None:
                 self._recipes.get(actor, data.recipe_id)
             return self._notes.update(
@@ -111,13 +112,14 @@ class NoteService:
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such note, or the actor may not see it.
+            Forbidden: the note is somebody else's.
             Conflict: something still refers to the note.
             Stale: the note has another version by now.
         """
         with self._unit_of_work():
-            # Read first: others' rows are not found, so nobody learns of them.
-            visible_to = actor.rows_visible_with("recipes.delete_note")
-            self._notes.get(note_id, visible_to=visible_to)
+            # Others' rows are not found, so nobody learns of them.
+            note = self.get(actor, note_id)
+            actor.require_owner(note.user_id, or_permission="recipes.delete_note")
             self._notes.delete(note_id, version=expected_version)
 
     def set_photo(
@@ -133,12 +135,13 @@ class NoteService:
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such note, or the actor may not see it.
+            Forbidden: the note is somebody else's.
             Stale: the note has another version by now.
         """
         with self._unit_of_work():
-            # Read first: others' rows are not found, so nobody learns of them.
-            visible_to = actor.rows_visible_with("recipes.change_note")
-            self._notes.get(note_id, visible_to=visible_to)
+            # Others' rows are not found, so nobody learns of them.
+            note = self.get(actor, note_id)
+            actor.require_owner(note.user_id, or_permission="recipes.change_note")
             return self._notes.set_photo(note_id, upload, version=expected_version)
 
     def remove_photo(
@@ -149,10 +152,11 @@ class NoteService:
         Raises:
             NotAuthenticated: the actor is nobody.
             NotFound: there is no such note, or the actor may not see it.
+            Forbidden: the note is somebody else's.
             Stale: the note has another version by now.
         """
         with self._unit_of_work():
-            # Read first: others' rows are not found, so nobody learns of them.
-            visible_to = actor.rows_visible_with("recipes.change_note")
-            self._notes.get(note_id, visible_to=visible_to)
+            # Others' rows are not found, so nobody learns of them.
+            note = self.get(actor, note_id)
+            actor.require_owner(note.user_id, or_permission="recipes.change_note")
             return self._notes.remove_photo(note_id, version=expected_version)

@@ -13,7 +13,7 @@ from django_layers.testing import (
     user_with,
 )
 
-from recipes.schemas.category import CategoryUpdate
+from recipes.schemas.category import CategoryCreate, CategoryUpdate
 from recipes.tests.factories.category import CategoryCreateFactory, CategoryFactory
 from recipes.tests.factories.tag import TagFactory
 
@@ -39,6 +39,8 @@ MISTAKES = [
     pytest.param("tag_ids", None, id="tag-ids-null"),
     pytest.param("group_ids", [{}], id="group-ids-no-key"),
     pytest.param("group_ids", None, id="group-ids-null"),
+    pytest.param("tag_ids", [999_999_999] * 101, id="tag-ids-too-many"),
+    pytest.param("group_ids", [999_999_999] * 101, id="group-ids-too-many"),
 ]
 
 
@@ -162,6 +164,21 @@ def test_a_new_category_may_go_to_the_limit(
     response = client.post(URL, {**body(), name: value}, content_type=JSON)
 
     assert response.status_code == 201, response.content
+
+
+@pytest.mark.parametrize(
+    ("name", "longest"),
+    [
+        ("tag_ids", [999_999_999] * 100),
+        ("group_ids", [999_999_999] * 100),
+    ],
+)
+def test_a_new_category_may_refer_to_as_many_as_a_list_takes(
+    name: str, longest: list[object]
+) -> None:
+    request = CategoryCreate.model_validate({**body(), name: longest})
+
+    assert len(request.model_dump()[name]) == len(longest)
 
 
 @pytest.mark.parametrize("name", ["name"])
@@ -309,8 +326,8 @@ def test_categories_are_ordered_by_name(client: Client) -> None:
 
 
 def test_categories_come_by_name_if_nothing_is_asked_for(client: Client) -> None:
-    high = CategoryFactory.create(name="name 2")
     low = CategoryFactory.create(name="name 1")
+    high = CategoryFactory.create(name="name 2")
 
     assert listed(client) == [low.pk, high.pk]
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from django_layers.errors import NotAuthenticated, NotFound, Stale
+from django_layers.errors import Forbidden, NotAuthenticated, NotFound, Stale
 from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
@@ -162,14 +162,44 @@ def test_each_permission_opens_the_notes_of_others(
 ) -> None:
     note = stored_note(database, ALICE)
     viewer = Actor.user(BOB.user_id, permissions=["recipes.view_note"])
-    changer = Actor.user(BOB.user_id, permissions=["recipes.change_note"])
-    deleter = Actor.user(BOB.user_id, permissions=["recipes.delete_note"])
+    changer = Actor.user(
+        BOB.user_id, permissions=["recipes.view_note", "recipes.change_note"]
+    )
+    deleter = Actor.user(
+        BOB.user_id, permissions=["recipes.view_note", "recipes.delete_note"]
+    )
 
     assert notes.get(viewer, note.id) == note
     assert notes.page(viewer, NoteQuery()).items == (note,)
     assert notes.update(changer, note.id, NoteUpdate()) == note
     notes.delete(deleter, note.id)
     assert notes.page(viewer, NoteQuery()).items == ()
+
+
+def test_who_sees_the_notes_of_others_cannot_change_them(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    viewer = Actor.user(BOB.user_id, permissions=["recipes.view_note"])
+
+    with pytest.raises(Forbidden):
+        notes.update(viewer, note.id, NoteUpdate())
+    with pytest.raises(Forbidden):
+        notes.delete(viewer, note.id)
+
+
+def test_who_does_not_see_the_notes_of_others_cannot_change_them(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    blind = Actor.user(
+        BOB.user_id, permissions=["recipes.change_note", "recipes.delete_note"]
+    )
+
+    with pytest.raises(NotFound):
+        notes.update(blind, note.id, NoteUpdate())
+    with pytest.raises(NotFound):
+        notes.delete(blind, note.id)
 
 
 def test_nobody_cannot_read_notes(notes: NoteService, database: MemoryDatabase) -> None:
@@ -219,6 +249,11 @@ def test_only_who_may_change_a_note_sets_its_photo(
         notes.set_photo(BOB, note.id, upload)
     with pytest.raises(NotFound):
         notes.remove_photo(BOB, note.id)
+    viewer = Actor.user(BOB.user_id, permissions=["recipes.view_note"])
+    with pytest.raises(Forbidden):
+        notes.set_photo(viewer, note.id, upload)
+    with pytest.raises(Forbidden):
+        notes.remove_photo(viewer, note.id)
 
 
 def test_a_holder_of_the_permission_sets_the_photo_of_a_note(
@@ -228,7 +263,9 @@ def test_a_holder_of_the_permission_sets_the_photo_of_a_note(
     upload = Upload(
         name="a.gif", content_type="image/gif", content=BytesIO(b"GIF89a"), size=6
     )
-    changer = Actor.user(BOB.user_id, permissions=["recipes.change_note"])
+    changer = Actor.user(
+        BOB.user_id, permissions=["recipes.view_note", "recipes.change_note"]
+    )
 
     assert notes.set_photo(changer, note.id, upload).photo is not None
     assert notes.remove_photo(changer, note.id).photo is None

@@ -1,7 +1,7 @@
 """The rules of shelves, on in-memory repositories."""
 
 import pytest
-from django_layers.errors import NotAuthenticated, NotFound
+from django_layers.errors import Forbidden, NotAuthenticated, NotFound
 from django_layers.testing import MemoryDatabase
 
 from apps.pantry.schemas import ShelfQuery, ShelfUpdate
@@ -107,14 +107,44 @@ def test_each_permission_opens_the_shelves_of_others(
 ) -> None:
     shelf = stored_shelf(database, ALICE)
     viewer = Actor.user(BOB.user_id, permissions=["pantry.view_shelf"])
-    changer = Actor.user(BOB.user_id, permissions=["pantry.change_shelf"])
-    deleter = Actor.user(BOB.user_id, permissions=["pantry.delete_shelf"])
+    changer = Actor.user(
+        BOB.user_id, permissions=["pantry.view_shelf", "pantry.change_shelf"]
+    )
+    deleter = Actor.user(
+        BOB.user_id, permissions=["pantry.view_shelf", "pantry.delete_shelf"]
+    )
 
     assert shelves.get(viewer, shelf.id) == shelf
     assert shelves.page(viewer, ShelfQuery()).items == (shelf,)
     assert shelves.update(changer, shelf.id, ShelfUpdate()) == shelf
     shelves.delete(deleter, shelf.id)
     assert shelves.page(viewer, ShelfQuery()).items == ()
+
+
+def test_who_sees_the_shelves_of_others_cannot_change_them(
+    shelves: ShelfService, database: MemoryDatabase
+) -> None:
+    shelf = stored_shelf(database, ALICE)
+    viewer = Actor.user(BOB.user_id, permissions=["pantry.view_shelf"])
+
+    with pytest.raises(Forbidden):
+        shelves.update(viewer, shelf.id, ShelfUpdate())
+    with pytest.raises(Forbidden):
+        shelves.delete(viewer, shelf.id)
+
+
+def test_who_does_not_see_the_shelves_of_others_cannot_change_them(
+    shelves: ShelfService, database: MemoryDatabase
+) -> None:
+    shelf = stored_shelf(database, ALICE)
+    blind = Actor.user(
+        BOB.user_id, permissions=["pantry.change_shelf", "pantry.delete_shelf"]
+    )
+
+    with pytest.raises(NotFound):
+        shelves.update(blind, shelf.id, ShelfUpdate())
+    with pytest.raises(NotFound):
+        shelves.delete(blind, shelf.id)
 
 
 def test_nobody_cannot_read_shelves(
