@@ -44,7 +44,7 @@ class BearerAuthentication(AuthBase):
         Raises:
             NotAuthenticated: the token is not valid.
         """
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
         user = accepted(self._authenticate(token.strip())) if token.strip() else None

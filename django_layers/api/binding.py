@@ -3,9 +3,12 @@
 import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import copy
+from operator import itemgetter
+from typing import cast
 
 from django.apps import apps
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja.errors import ConfigError
 from ninja.operation import Operation
 from ninja.router import BoundRouter
@@ -18,6 +21,9 @@ from django_layers.api.responding import responder_of
 from django_layers.api.threads import in_thread
 
 __all__ = ["bind"]
+
+RESPONSE = "_layers_response"
+"""The argument that brings an endpoint's response to what turns its result into one."""
 
 
 def bind(routers: Sequence[BoundRouter], authenticators: Sequence[Authenticator]) -> None:
@@ -57,6 +63,7 @@ def _guarded(operation: Operation) -> Callable[..., object]:
     endpoint = operation.view_func
     names = QueryNames.of(operation)
     respond = responder_of(operation)
+    response_of = _given_response(operation)
     on_exception = operation.api.on_exception
 
     @functools.wraps(endpoint)
@@ -64,7 +71,8 @@ def _guarded(operation: Operation) -> Callable[..., object]:
         try:
             forget_nobody(request)
             names.check(request)
-            return respond(request, await endpoint(request, **values), values)
+            response = response_of(values)
+            return respond(request, await endpoint(request, **values), response)
         except Exception as error:
             # Handlers and receivers of Django's signal are synchronous, and may ask the database.
             return await in_thread(on_exception, request, error)
@@ -73,11 +81,27 @@ def _guarded(operation: Operation) -> Callable[..., object]:
     def guarded(request: HttpRequest, **values: object) -> object:
         forget_nobody(request)
         names.check(request)
+        response = response_of(values)
         result = endpoint(request, **values)
-        return result if operation.stream_format else respond(request, result, values)
+        return result if operation.stream_format else respond(request, result, response)
 
     # The function of an asynchronous stream is called, not awaited.
     return guarded_async if operation.is_async and not operation.stream_format else guarded
+
+
+def _given_response(operation: Operation) -> Callable[[dict[str, object]], HttpResponse]:
+    """Return what finds the response that django-ninja makes for each call, among the arguments of the call.
+
+    An endpoint that does not ask for it is called without it.
+    """
+    signature = operation.signature
+    if signature.response_arg:
+        asked_for = itemgetter(signature.response_arg)
+        return lambda values: cast("HttpResponse", asked_for(values))
+    # The signature is the router's, and other APIs may have the router too.
+    operation.signature = copy(signature)
+    operation.signature.response_arg = RESPONSE
+    return lambda values: cast("HttpResponse", values.pop(RESPONSE))
 
 
 def _name(operations: Sequence[Operation]) -> None:

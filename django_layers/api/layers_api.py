@@ -129,6 +129,10 @@ class LayersAPI(NinjaAPI):
             response["WWW-Authenticate"] = ", ".join(dict.fromkeys(challenges))
         return response
 
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Return the response that an endpoint gives headers and cookies, before it has content."""
+        return HttpResponse(content_type=self.get_content_type())
+
     def validation_error_from_error_contexts(
         self, error_contexts: list[ValidationErrorContext[Any]]
     ) -> ValidationError:

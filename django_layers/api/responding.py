@@ -6,9 +6,9 @@ exactly the declared type needs neither of the first two steps, and all of them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypedDict, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Responder", "responder_of"]
 
-Responder = Callable[[HttpRequest, object, Mapping[str, object]], object]
-"""Takes the request, the result of its endpoint and the arguments of the call; gives django-ninja what is left to do."""
+Responder: TypeAlias = Callable[[HttpRequest, object, HttpResponse], object]
+"""Takes the request, the result of its endpoint, and the response that the endpoint may have given headers and cookies.
+
+What it returns is the response, or what is left for django-ninja to make one of.
+"""
 
 OWN_DUMPS = ("model_dump", "model_dump_json")
 """Methods of a model that django-ninja calls, or a reader expects it to; one that is overridden is left to it."""
@@ -43,7 +46,7 @@ def responder_of(operation: Operation) -> Responder:
 
 
 def _narrowing(operation: Operation) -> Responder:
-    def respond(request: HttpRequest, result: object, arguments: Mapping[str, object]) -> object:
+    def respond(request: HttpRequest, result: object, response: HttpResponse) -> object:
         if isinstance(result, HttpResponseBase):
             return result
         status, value = answered(operation, result)
@@ -59,11 +62,10 @@ class _Bytes:
     def __init__(self, operation: Operation) -> None:
         self._operation = operation
         self._narrow = _narrowing(operation)
-        self._response_name = operation.signature.response_arg
         # Made when they are first needed: a schema may refer to classes that are defined later.
         self._writers: dict[int, _Writer | None] = {}
 
-    def __call__(self, request: HttpRequest, result: object, arguments: Mapping[str, object]) -> object:
+    def __call__(self, request: HttpRequest, result: object, response: HttpResponse) -> object:
         if isinstance(result, HttpResponseBase):
             return result
         status, value = answered(self._operation, result)
@@ -71,17 +73,10 @@ class _Bytes:
             self._writers[status] = _writer_of(self._operation, status)
         writer = self._writers[status]
         if writer is None:
-            return self._narrow(request, result, arguments)
-        content = writer.write(value, {"request": request, "response_status": status})
-        response = self._response(request, arguments)
-        response.content = content
+            return self._narrow(request, result, response)
+        response.content = writer.write(value, {"request": request, "response_status": status})
         response.status_code = status
         return response
-
-    def _response(self, request: HttpRequest, arguments: Mapping[str, object]) -> HttpResponse:
-        """Return the response that the endpoint was given, with its headers and cookies, or a new one."""
-        given = arguments.get(self._response_name) if self._response_name else None
-        return given if isinstance(given, HttpResponse) else self._operation.api.create_temporal_response(request)
 
 
 class _Options(TypedDict):
