@@ -4,6 +4,7 @@ from django_layers.repositories.declaration import Declaration, DeclarationError
 from django_layers.repositories.integrity import UndeclaredConstraint
 from django_layers.repositories.model import ModelRepository
 from django_layers.repositories.projection import UnreadableRow
+from django_layers.repositories.scopes import row_scope
 from django_layers.repositories.unit_of_work import DatabaseUnitOfWork, database_unit_of_work
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "UndeclaredConstraint",
     "UnreadableRow",
     "database_unit_of_work",
+    "row_scope",
 ]

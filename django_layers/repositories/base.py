@@ -27,6 +27,7 @@ from django_layers.repositories.ordering import Order, order_of
 from django_layers.repositories.paging import after, ordered
 from django_layers.repositories.projection import read_rows
 from django_layers.repositories.refusals import missing
+from django_layers.repositories.scopes import in_scope
 from django_layers.schemas import Page, PageQuery
 
 __all__ = ["ChangesT", "InsertT", "Key", "ModelT", "QueryT", "ReadT", "RepositoryBase"]
@@ -104,7 +105,7 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
 
     def _queryset(self) -> QuerySet[ModelT]:
         """Return the rows that there are for this repository; to be narrowed by a subclass, or queried."""
-        return self._model._default_manager.using(self._database_for_reads())
+        return in_scope(self._model._default_manager.using(self._database_for_reads()))
 
     @overload
     def _read(self, queryset: QuerySet[ModelT]) -> tuple[ReadT, ...]: ...
@@ -233,7 +234,7 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
         if reference is None or not isinstance(target, type):
             raise DeclarationError(f"{type(self).__name__}: {field!r} is not a reference of {self._model._meta.label}.")
         referred = cast("AnyField", reference.target_field) if reference.many_to_one else target._meta.pk  # type: ignore[union-attr]
-        rows = target._default_manager.using(self._database_for_reads())
+        rows = in_scope(target._default_manager.using(self._database_for_reads()))
         is_there = fits(referred, key, rows.db) and rows.filter(**{referred.attname: key}).exists()
         if not is_there:
             raise missing(target)

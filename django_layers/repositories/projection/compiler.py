@@ -166,6 +166,7 @@ class _Compiler:
             key_index=selection.index(place.prefix + source.referred_column),
             source=source.model,
             key_lookup=source.key_lookup,
+            target=source.target,
             target_lookup=source.target_lookup,
             projection=projection,
         )

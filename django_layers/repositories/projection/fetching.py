@@ -11,6 +11,8 @@ from django.db.models import Manager, Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.repositories.projection.plan import Collection, Projection
+from django_layers.repositories.projection.scoping import Reading, scoped
+from django_layers.repositories.scopes import condition_of, in_scope
 
 __all__ = ["Fetched", "Row", "collection_rows", "fetch"]
 
@@ -55,7 +57,10 @@ def collection_rows(collection: Collection, keys: Sequence[object], using: str) 
         using: the alias of the database.
     """
     queryset = _rows_for(collection, using).filter(**{f"{collection.key_lookup}__in": keys})
-    return list(queryset.values_list(*collection.selected))
+    reading = Reading(queryset, collection.selected)
+    if collection.projection is not None:
+        reading = scoped(collection.projection, reading, collection.target_lookup)
+    return list(reading.queryset.values_list(*reading.selected))
 
 
 def _fetched(collection: Collection, rows: Iterable[Row], using: str) -> Fetched:
@@ -70,13 +75,16 @@ def _fetched(collection: Collection, rows: Iterable[Row], using: str) -> Fetched
 
 
 def _rows_for(collection: Collection, using: str) -> QuerySet[Model]:
-    """Return the rows of a collection in their order, without those that the other table's own manager hides."""
+    """Return the rows of a collection that are there, without those that the other table's own manager hides, in order."""
     source, target = collection.source, collection.target_lookup
     if not target:
-        return source._default_manager.using(using).order_by(*(source._meta.ordering or ()), "pk")
+        rows = source._default_manager.using(using).order_by(*(source._meta.ordering or ()), "pk")
+        return in_scope(rows)
     # Ordering by a relation means: by the default order of the table at its end.
-    queryset = source._base_manager.using(using).order_by(target, f"{target}{LOOKUP_SEP}pk")
-    model = source._meta.get_field(target).related_model
-    if isinstance(model, type) and type(model._default_manager).get_queryset is not Manager.get_queryset:
-        queryset = queryset.filter(**{f"{target}__in": model._default_manager.using(using).all()})
+    queryset = in_scope(source._base_manager.using(using).order_by(target, f"{target}{LOOKUP_SEP}pk"))
+    condition = condition_of(collection.target, target, using)
+    if condition:
+        queryset = queryset.filter(condition)
+    if type(collection.target._default_manager).get_queryset is not Manager.get_queryset:
+        queryset = queryset.filter(**{f"{target}__in": collection.target._default_manager.using(using).all()})
     return queryset

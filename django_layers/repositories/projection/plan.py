@@ -42,6 +42,7 @@ class Collection:
         key_index: where the key is in a row that the others refer to.
         source: the table that is queried: the other one, or the one in between of a many-to-many relation.
         key_lookup: the column of the source that refers to the key.
+        target: the other table.
         target_lookup: from the source to the other table; empty where they are the same.
         projection: what is read of the other rows; None where it is their keys alone.
     """
@@ -51,6 +52,7 @@ class Collection:
     key_index: int
     source: type[Model]
     key_lookup: str
+    target: type[Model]
     target_lookup: str
     projection: Projection | None
 

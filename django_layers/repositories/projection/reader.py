@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from django_layers.repositories.projection.fetching import Row, fetch
 from django_layers.repositories.projection.hydration import hydrate
 from django_layers.repositories.projection.plan import Projection
+from django_layers.repositories.projection.scoping import Reading, scoped
 
 __all__ = ["read_rows"]
 
@@ -26,7 +27,8 @@ def read_rows(
         UnreadableRow: a row does not fit the schema.
     """
     selected = tuple(dict.fromkeys((*projection.selected, *extra)))
-    rows = list(queryset.values_list(*selected))
+    reading = scoped(projection, Reading(queryset, selected))
+    rows = list(reading.queryset.values_list(*reading.selected))
     dtos = hydrate(projection, fetch(projection, rows, queryset.db))
     positions = [selected.index(lookup) for lookup in extra]
     return dtos, tuple(tuple(row[position] for position in positions) for row in rows)
