@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security.base import AuthBase
+from ninja.utils import is_async_callable
 
 from django_layers.api.users import AuthenticatedUser, accepted
 from django_layers.errors import Forbidden, NotAuthenticated
@@ -16,6 +17,9 @@ __all__ = ["Authenticator", "BearerAuthentication", "SessionAuthentication"]
 
 Authenticator: TypeAlias = Callable[[HttpRequest], object | Awaitable[object | None] | None]
 """What django-ninja calls to recognise a caller; a false result passes on to the next one."""
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+"""Methods that change nothing, by RFC 9110."""
 
 
 class BearerAuthentication(AuthBase):
@@ -33,8 +37,17 @@ class BearerAuthentication(AuthBase):
         """Recognise callers by tokens.
 
         Args:
-            authenticate: returns the user whose token it is, or None; a user who is not active is nobody.
+            authenticate: returns the user whose token it is, or None; a user who is not active is nobody. It is
+                synchronous, and called in a thread for an asynchronous endpoint, so it may ask the database.
+
+        Raises:
+            TypeError: `authenticate` is asynchronous; what it would return is true before it has looked at the token.
         """
+        if is_async_callable(authenticate):
+            raise TypeError(
+                "BearerAuthentication takes a synchronous function; it is called in a thread where the endpoint is "
+                "asynchronous. For an asynchronous one, inherit from ninja.security.HttpBearer."
+            )
         super().__init__()
         self._authenticate = authenticate
 
@@ -82,7 +95,8 @@ class SessionAuthentication(AuthBase):
                 "settings.MIDDLEWARE, below 'django.contrib.sessions.middleware.SessionMiddleware'."
             )
         user = accepted(request.user)
-        if user is not None and not getattr(request, "_ninja_csrf_exempt", False):
+        exempt = request.method in SAFE_METHODS or getattr(request, "_ninja_csrf_exempt", False)
+        if user is not None and not exempt:
             _check_csrf(request)
         return user
 

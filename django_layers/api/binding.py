@@ -8,9 +8,10 @@ from operator import itemgetter
 from typing import cast
 
 from django.apps import apps
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import ConfigError
-from ninja.operation import Operation
+from ninja.operation import Operation, PathView
 from ninja.router import BoundRouter
 from ninja.utils import normalize_path
 
@@ -30,9 +31,13 @@ def bind(routers: Sequence[BoundRouter], authenticators: Sequence[Authenticator]
     """Close what is open, guard what comes in and goes out, and name every operation.
 
     Raises:
-        ConfigError: an endpoint has no authentication, two have the same route, or two the same operation id.
+        ConfigError: an endpoint has no authentication, two have the same route, or two the same operation id; or an
+            asynchronous endpoint takes the transaction of a request away from a synchronous one.
     """
     _refuse_same_routes(routers)
+    for router in routers:
+        for view in router.path_operations.values():
+            _refuse_a_lost_transaction(view)
     operations = [
         operation for router in routers for view in router.path_operations.values() for operation in view.operations
     ]
@@ -151,6 +156,16 @@ def _refuse_same_routes(routers: Sequence[BoundRouter]) -> None:
                     f"{_where(other)} and {_where(view.operations[0])} have the same route, '{route}'. "
                     "Give one of them another, or write both into one router with the same path."
                 )
+
+
+def _refuse_a_lost_transaction(view: PathView) -> None:
+    """Django makes a transaction of a request to a synchronous view only, and a view serves all methods of a path."""
+    synchronous = [operation for operation in view.operations if not operation.is_async]
+    if view.is_async and synchronous and any(database["ATOMIC_REQUESTS"] for database in connections.settings.values()):
+        raise ConfigError(
+            f"{_where(synchronous[0])} is synchronous and shares its path with an asynchronous endpoint, so "
+            "ATOMIC_REQUESTS would do nothing for it. Let all endpoints of the path be asynchronous, or none."
+        )
 
 
 def _where(operation: Operation) -> str:

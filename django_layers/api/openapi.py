@@ -11,7 +11,7 @@ from ninja.params.models import TModel
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode
 
-from django_layers.api.authentication import Authenticator, SessionAuthentication
+from django_layers.api.authentication import SAFE_METHODS, Authenticator, SessionAuthentication
 from django_layers.api.declared import declared_errors
 from django_layers.api.definitions import Definitions, JsonSchema
 from django_layers.api.problems import MEDIA_TYPE, Problem, status_of
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ninja import NinjaAPI
 
 __all__ = ["OpenAPIDocument"]
-
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 class OpenAPIDocument(OpenAPISchema):

@@ -6,12 +6,15 @@ from http import HTTPStatus
 from typing import cast
 
 from asgiref.sync import iscoroutinefunction
+from django.db import connections
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, re_path
 from ninja import NinjaAPI
 
 from django_layers.api.problems import answer, problem_of_status
+from django_layers.api.threads import in_thread
 
 __all__ = ["answering", "no_such_path"]
 
@@ -60,8 +63,11 @@ def _asynchronous(api: NinjaAPI, view: Callable[..., object]) -> Callable[..., A
         try:
             return _as_problem(await view(request, **path_params))
         except Exception as error:
-            return api.on_exception(request, error)
+            return await in_thread(api.on_exception, request, error)
 
+    # Django refuses an asynchronous view where requests are transactions; its services have units of work of their own.
+    for alias in connections:
+        answered = non_atomic_requests(alias)(answered)
     return answered
 
 

@@ -1,6 +1,6 @@
 """Who sends a request."""
 
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -43,7 +43,7 @@ def user_of(request: HttpRequest) -> AuthenticatedUser | None:
     caller = getattr(request, "auth", None)
     if caller is None or isinstance(caller, Nobody):
         return None
-    if isinstance(caller, AuthenticatedUser):
+    if _is_user(caller):
         return caller
     raise ImproperlyConfigured(
         f"The authentication of {request.path} let in a {type(caller).__name__}, which has no `pk` and `has_perm`. "
@@ -56,3 +56,8 @@ def accepted(user: AuthenticatedUser | None) -> AuthenticatedUser | None:
     if user is None or not getattr(user, "is_authenticated", True) or not getattr(user, "is_active", True):
         return None
     return user
+
+
+def _is_user(caller: object) -> TypeGuard[AuthenticatedUser]:
+    # Python's own check of a protocol takes twenty times as long, and there is one with every request.
+    return hasattr(caller, "pk") and hasattr(caller, "has_perm")

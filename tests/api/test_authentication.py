@@ -5,7 +5,7 @@ from django.test import Client, RequestFactory
 from django.views.decorators.csrf import csrf_exempt
 from ninja import Router
 
-from django_layers.api import SessionAuthentication, user_of
+from django_layers.api import BearerAuthentication, SessionAuthentication, user_of
 from tests.api.serving import api_of, bearer, client_of
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,11 @@ def test_an_asynchronous_endpoint_knows_its_session(settings, user):
     assert client.get("/api/me").status_code == 401
     client.force_login(user)
     assert client.get("/api/me").json() == 7
+
+
+def test_an_asynchronous_look_up_of_tokens_is_refused_when_the_project_starts():
+    async def authenticate(token):
+        return None
+
+    with pytest.raises(TypeError, match="HttpBearer"):
+        BearerAuthentication(authenticate)
