@@ -1,0 +1,1 @@
+"""Repositories drawn at random, compared with a computation that uses nothing of theirs."""
