@@ -98,7 +98,15 @@ class Stale(DomainError):
 
 
 class Busy(DomainError):
-    """The database gave way to another transaction; the same request may well succeed when it is sent again."""
+    """The database gave way to another transaction; the same request may well succeed when it is sent again.
+
+    Its code says more where the database does: `deadlock`, `serialization_failure` or `lock_timeout`.
+    """
 
     code = "busy"
     title = "Try again"
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Whether to do the same again at once may help; not where a lock was waited for in vain already."""
+        return self.code != "lock_timeout"

@@ -16,7 +16,7 @@ from django.db.models import FileField, Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.text import get_valid_filename
 
-from django_layers.repositories.unit_of_work import note_undo
+from django_layers.repositories.block import note_undo
 from django_layers.repositories.writing import Writer
 from django_layers.schemas import Upload
 

@@ -13,6 +13,7 @@ from django_layers.repositories.fields import AnyField, column_named, names_in
 __all__ = [
     "check_refused",
     "cursor_refused",
+    "exclusion_refused",
     "missing",
     "null_refused",
     "range_refused",
@@ -81,6 +82,23 @@ def check_refused(
         fields=_names(fields),
         constraint=constraint.name if constraint else name,
         code=_own_code(constraint) or "check",
+    )
+
+
+def exclusion_refused(model: type[Model], constraint: BaseConstraint, fields: Iterable[AnyField]) -> Conflict:
+    """Return the error for a row that may not be there beside another one, as two bookings of a room at one time.
+
+    Args:
+        model: the table.
+        constraint: the constraint, one of `Meta.constraints`.
+        fields: the fields that it compares.
+    """
+    fields = tuple(fields)
+    return Conflict(
+        _own_message(constraint) or f"There is another {model._meta.verbose_name} in the way: {_listed(fields)}.",
+        fields=_names(fields),
+        constraint=constraint.name,
+        code=_own_code(constraint) or "exclusion",
     )
 
 

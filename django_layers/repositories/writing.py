@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db import connections, transaction
+from django.db import connections
 from django.db.models import (
     Field,
     IntegerField,
@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from pydantic import MISSING, BaseModel
 
+from django_layers.repositories.block import writing
 from django_layers.repositories.capacity import holds
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
@@ -32,7 +33,6 @@ from django_layers.repositories.refusals import (
     stale,
     still_referenced,
 )
-from django_layers.repositories.unit_of_work import note_write
 
 __all__ = ["Writer", "compile_writer"]
 
@@ -159,10 +159,9 @@ class Writer:
     def guarded(self, using: str, *, deleting: bool = False) -> Iterator[None]:
         """Return a block that is undone when the database refuses something in it, and raises the domain's error."""
         aliases = {self._through(name)._meta.db_table: alias for alias, name in self.id_lists.items()}
-        note_write(using, deleted=deleting, aliases=aliases)
         with (
             translating(self.model, using, deleting=deleting, id_lists=self.id_lists),
-            transaction.atomic(using=using),
+            writing(self.model, using, deleting=deleting, aliases=aliases),
         ):
             yield
 

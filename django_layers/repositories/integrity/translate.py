@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import InvalidOperation
 
-from django.db import DatabaseError, IntegrityError
-from django.db.models import CheckConstraint, Model, UniqueConstraint
+from django.db import DatabaseError
+from django.db.models import BaseConstraint, CheckConstraint, Model, UniqueConstraint
 
-from django_layers.errors import Busy, DomainError
+from django_layers.errors import DomainError
 from django_layers.repositories.fields import AnyField
 from django_layers.repositories.integrity import constraints
-from django_layers.repositories.integrity.violation import Kind, Violation, is_retryable, violation_of
+from django_layers.repositories.integrity.contention import contention_of
+from django_layers.repositories.integrity.undeclared import UndeclaredConstraint, undeclared
+from django_layers.repositories.integrity.violation import Kind, Violation, violation_of
 from django_layers.repositories.refusals import (
     check_refused,
+    exclusion_refused,
     null_refused,
     range_refused,
     reference_refused,
@@ -22,11 +26,7 @@ from django_layers.repositories.refusals import (
     unique_refused,
 )
 
-__all__ = ["UndeclaredConstraint", "translated", "translating"]
-
-
-class UndeclaredConstraint(IntegrityError):
-    """The database refused a row by a constraint that no model declares, so nobody can say what it means."""
+__all__ = ["translated", "translating"]
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def translating(
         id_lists: the many-to-many field of each list of keys.
 
     Raises:
-        Conflict: a row exists already, or is still referred to.
+        Conflict: a row exists already, is in the way of another one, or is still referred to.
         RuleViolated: a value is missing, does not fit, is not allowed, or refers to nothing.
         Busy: the database gave way to another transaction.
         UndeclaredConstraint: a constraint was violated that no model declares.
@@ -64,52 +64,77 @@ def translating(
 def translated(
     error: DatabaseError, model: type[Model], using: str, *, deleting: bool, id_lists: Mapping[str, str]
 ) -> DomainError | UndeclaredConstraint | None:
-    """Return the domain's error for an error of the database; None where it means nothing to a domain."""
-    if is_retryable(error):
-        return Busy("The database gave way to another transaction.")
+    """Return the domain's error for an error of the database; None where it means nothing to a domain.
+
+    Args:
+        error: what Django raised.
+        model: the table that was written to.
+        using: the alias of the database, whose connection must be usable: it may be asked about the constraint.
+        deleting: whether rows were deleted.
+        id_lists: the many-to-many field of each list of keys.
+    """
+    busy = contention_of(error)
+    if busy is not None:
+        return busy
     violation = violation_of(error)
     if violation is None:
         return None
-    declared = constraints.find_constraint(violation.constraint, model)
-    if declared is None:
-        table = constraints.model_of_table(violation.table, model)
-        columns = constraints.columns_of(violation, table, using)
-        return _of_fields(violation, table, columns, deleting=deleting, id_lists=id_lists, written=model)
-    declaring, constraint = declared
+    declared = constraints.find_constraint(violation, model)
+    if declared is not None:
+        return _of_constraint(*declared)
+    table, columns = constraints.place_of(violation, model, using)
+    kind = Kind.REFERENCED if deleting and violation.kind is Kind.REFERENCE else violation.kind
+    refused = _Refused(violation, model, table, constraints.fields_of_columns(table, columns), id_lists)
+    return _MEANINGS[kind](refused) or undeclared(violation, table, columns)
+
+
+def _of_constraint(model: type[Model], constraint: BaseConstraint) -> DomainError:
     if isinstance(constraint, CheckConstraint):
-        return check_refused(declaring, constraint)
+        return check_refused(model, constraint)
     if isinstance(constraint, UniqueConstraint):
-        return unique_refused(declaring, constraints.fields_of_unique(declaring, constraint), constraint)
-    return unique_refused(declaring, (), name=violation.constraint)
+        return unique_refused(model, constraints.fields_of_unique(model, constraint), constraint)
+    return exclusion_refused(model, constraint, constraints.fields_of_constraint(model, constraint))
 
 
-def _of_fields(
-    violation: Violation,
-    model: type[Model],
-    columns: tuple[str, ...],
-    *,
-    deleting: bool,
-    id_lists: Mapping[str, str],
-    written: type[Model],
-) -> DomainError | UndeclaredConstraint:
-    fields = constraints.fields_of_columns(model, columns)
-    first = fields[0] if fields else None
-    if violation.kind is Kind.REFERENCE:
-        if deleting:
-            return still_referenced(written, (model,) if model is not written else (), name=violation.constraint)
-        alias = _list_through(written, model, id_lists)
-        return reference_refused(written, first, name=violation.constraint, alias=alias)
-    if violation.kind is Kind.RANGE:
-        return range_refused(model, first)
-    if violation.kind is Kind.NOT_NULL and first is not None:
-        return null_refused(model, first)
-    if violation.kind is Kind.UNIQUE:
-        declared = constraints.unique_by_columns(model, columns)
-        if declared is not None or _is_declared_unique(model, fields):
-            return unique_refused(model, fields, declared, name=violation.constraint)
-    elif violation.kind is Kind.CHECK and any(_brings_check(field) for field in fields):
-        return check_refused(model, None, fields, name=violation.constraint)
-    return _undeclared(violation, model, columns)
+@dataclass(frozen=True)
+class _Refused:
+    """A violation of what fields declare themselves.
+
+    Attributes:
+        violation: what the database says.
+        written: the table that was written to.
+        table: the table of the violation.
+        fields: its fields that the violation is about, as far as they are known.
+        id_lists: the many-to-many field of each list of keys of the table that was written to.
+    """
+
+    violation: Violation
+    written: type[Model]
+    table: type[Model]
+    fields: tuple[AnyField, ...]
+    id_lists: Mapping[str, str]
+
+    @property
+    def field(self) -> AnyField | None:
+        return self.fields[0] if self.fields else None
+
+    @property
+    def name(self) -> str:
+        return self.violation.constraint
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the database says which constraint it was: SQLite does not for references."""
+        return bool(self.name or self.violation.columns)
+
+
+def _unique(refused: _Refused) -> DomainError | None:
+    declared = constraints.unique_on(refused.table, refused.fields)
+    if len(declared) == 1:
+        return unique_refused(refused.table, refused.fields, declared[0], name=refused.name)
+    if declared or _is_declared_unique(refused.table, refused.fields):
+        return unique_refused(refused.table, refused.fields, name=refused.name)
+    return None
 
 
 def _is_declared_unique(model: type[Model], fields: tuple[AnyField, ...]) -> bool:
@@ -118,9 +143,39 @@ def _is_declared_unique(model: type[Model], fields: tuple[AnyField, ...]) -> boo
     return names in together or (len(fields) == 1 and fields[0].unique)
 
 
+def _check(refused: _Refused) -> DomainError | None:
+    if any(_brings_check(field) for field in refused.fields):
+        return check_refused(refused.table, None, refused.fields, name=refused.name)
+    return None
+
+
 def _brings_check(field: AnyField) -> bool:
     """Return whether a field makes Django write a check of its own: positive integers and JSON documents do."""
     return "Positive" in field.get_internal_type() or field.get_internal_type() == "JSONField"
+
+
+def _not_null(refused: _Refused) -> DomainError | None:
+    if refused.field is None or refused.field.null:
+        return None
+    return null_refused(refused.table, refused.field)
+
+
+def _missing_parent(refused: _Refused) -> DomainError | None:
+    if refused.is_told and not _is_reference(refused):
+        return None
+    alias = _list_through(refused.written, refused.table, refused.id_lists)
+    return reference_refused(refused.written, refused.field, name=refused.name, alias=alias)
+
+
+def _still_referenced(refused: _Refused) -> DomainError | None:
+    if refused.is_told and not _is_reference(refused):
+        return None
+    sources = (refused.table,) if refused.violation.table else ()
+    return still_referenced(refused.written, sources, name=refused.name)
+
+
+def _is_reference(refused: _Refused) -> bool:
+    return refused.field is not None and refused.field.is_relation
 
 
 def _list_through(written: type[Model], model: type[Model], id_lists: Mapping[str, str]) -> str:
@@ -131,15 +186,13 @@ def _list_through(written: type[Model], model: type[Model], id_lists: Mapping[st
     return ""
 
 
-def _undeclared(violation: Violation, model: type[Model], columns: tuple[str, ...]) -> UndeclaredConstraint:
-    kind = (
-        "CheckConstraint(condition=...,"
-        if violation.kind is Kind.CHECK
-        else f"UniqueConstraint(fields={list(columns)},"
-    )
-    name = violation.constraint or "a_name"
-    return UndeclaredConstraint(
-        f"The database refused a row of {model._meta.label} by the {violation.kind.value} constraint "
-        f"{violation.constraint or list(columns)}, which the model does not declare. Declare it, so that its violation "
-        f"has a meaning: `models.{kind} name={name!r})` in Meta.constraints."
-    )
+_MEANINGS: Mapping[Kind, Callable[[_Refused], DomainError | None]] = {
+    Kind.UNIQUE: _unique,
+    Kind.EXCLUSION: lambda refused: None,
+    Kind.CHECK: _check,
+    Kind.NOT_NULL: _not_null,
+    Kind.REFERENCE: _missing_parent,
+    Kind.REFERENCED: _still_referenced,
+    Kind.RANGE: lambda refused: range_refused(refused.table, refused.field),
+}
+"""What a violation means that no constraint of `Meta.constraints` explains; None where nothing declares it."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.db import DataError, IntegrityError, OperationalError
 
-from django_layers.repositories.integrity.violation import Kind, Violation, is_retryable, violation_of
+from django_layers.repositories.integrity.contention import contention_of
+from django_layers.repositories.integrity.violation import Kind, Violation, violation_of
 
 
 def raised(error: Exception, **cause: Any) -> Any:
@@ -71,11 +72,15 @@ def of_mysql(number: int, message: str) -> Any:
         ),
         (
             of_mysql(1062, "Doppelter Eintrag 'a' für Schlüssel 'shop_tag.name'"),
+            Violation(kind=Kind.UNIQUE, table="shop_tag", constraint="name"),
+        ),
+        (
+            of_mysql(1062, "Duplikalt bejegyzes 'a' a 'name' kulcs szerint"),
             Violation(kind=Kind.UNIQUE, constraint="name"),
         ),
         (
             of_mysql(4025, "CONSTRAINT `stars_min` failed for `shop`.`shop_review`"),
-            Violation(kind=Kind.CHECK, constraint="stars_min"),
+            Violation(kind=Kind.CHECK, table="shop_review", constraint="stars_min"),
         ),
         (
             of_mysql(3819, "Check constraint 'stars_min' is violated."),
@@ -90,6 +95,16 @@ def of_mysql(number: int, message: str) -> Any:
             ),
             Violation(kind=Kind.REFERENCE, table="shop_review", columns=("product_id",), constraint="fk_product"),
         ),
+        (
+            of_mysql(
+                1451,
+                "Kann Eltern-Zeile nicht löschen oder aktualisieren: eine Fremdschlüsselbedingung schlägt fehl "
+                "(`shop`.`shop_review`, CONSTRAINT `fk` FOREIGN KEY (`a_id`, `b_id`) REFERENCES `shop_product` (`id`))",
+            ),
+            Violation(kind=Kind.REFERENCED, table="shop_review", columns=("a_id", "b_id"), constraint="fk"),
+        ),
+        (of_postgresql("23001", constraint_name="fk"), Violation(kind=Kind.REFERENCED, constraint="fk")),
+        (of_postgresql("23P01", constraint_name="x"), Violation(kind=Kind.EXCLUSION, constraint="x")),
         (
             DataError(1406, "Data too long for column 'name' at row 1"),
             Violation(kind=Kind.RANGE, columns=("name",)),
@@ -111,20 +126,27 @@ def test_a_refusal_is_read(error: Any, violation: Violation) -> None:
 )
 def test_an_error_that_is_no_refusal_is_none(error: Any) -> None:
     assert violation_of(error) is None
-    assert not is_retryable(error)
+    assert contention_of(error) is None
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "code"),
     [
-        raised(OperationalError(), sqlstate="40001"),
-        raised(OperationalError(), sqlstate="40P01"),
-        raised(OperationalError(), pgcode="55P03"),
-        raised(OperationalError(), sqlite_errorname="SQLITE_BUSY"),
-        raised(OperationalError(), sqlite_errorname="SQLITE_BUSY_SNAPSHOT"),
-        OperationalError(1213, "Deadlock found"),
-        OperationalError(1205, "Lock wait timeout exceeded"),
+        (raised(OperationalError(), sqlstate="40001"), "serialization_failure"),
+        (raised(OperationalError(), sqlstate="40P01"), "deadlock"),
+        (raised(OperationalError(), pgcode="55P03"), "lock_timeout"),
+        (raised(OperationalError(), sqlite_errorname="SQLITE_BUSY"), "busy"),
+        (raised(OperationalError(), sqlite_errorname="SQLITE_BUSY_SNAPSHOT"), "busy"),
+        (raised(OperationalError(), sqlite_errorname="SQLITE_LOCKED_SHAREDCACHE"), "busy"),
+        (OperationalError(1213, "Deadlock found"), "deadlock"),
+        (OperationalError(1205, "Lock wait timeout exceeded"), "lock_timeout"),
+        (OperationalError(3572, "NOWAIT is set"), "lock_timeout"),
+        (OperationalError(1020, "Record has changed since last read"), "serialization_failure"),
     ],
 )
-def test_an_error_that_may_pass_is_known(error: Any) -> None:
-    assert is_retryable(error)
+def test_an_error_that_may_pass_is_known(error: Any, code: str) -> None:
+    busy = contention_of(error)
+    assert busy is not None
+    assert busy.code == code
+    assert busy.may_be_repeated is (code != "lock_timeout")
+    assert busy.detail
