@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django_layers",
     "ninja",
+    "tests.archive",
     "tests.shop",
 ]
 MIDDLEWARE = [

@@ -25,6 +25,7 @@ _KINDS: Final[dict[type[AnyField], str]] = {
     models.DecimalField: "decimal",
     models.DurationField: "timedelta",
     models.FileField: "str",
+    models.FilePathField: "str",
     models.FloatField: "float",
     models.GenericIPAddressField: "str",
     models.IntegerField: "int",

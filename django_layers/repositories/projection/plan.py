@@ -32,7 +32,7 @@ class Column:
     convert: Callable[[object], object] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Collection:
     """A field of a schema that is many rows of another table, fetched by one further query for all rows together.
 
@@ -64,7 +64,7 @@ class Collection:
         return (*(prefix + lookup for lookup in lookups), self.key_lookup)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Nested:
     """A schema that is built of columns of one row.
 

@@ -136,12 +136,20 @@ def _constructing(nested: Nested) -> Callable[[dict[str, Any]], BaseModel]:
 def _validating(nested: Nested, tier: Tier) -> Callable[[dict[str, Any]], BaseModel]:
     """Return what validates a row: to the letter where it would be believed otherwise."""
     validate = nested.schema.__pydantic_validator__.validate_python
-    strict = None if tier is Tier.VALIDATED else True
+    is_strict = tier is not Tier.VALIDATED
 
     def validated(values: dict[str, Any]) -> BaseModel:
         try:
-            return validate(values, strict=strict, by_alias=False, by_name=True)  # type: ignore[no-any-return]
+            return validate(values, strict=is_strict or None, by_alias=False, by_name=True)  # type: ignore[no-any-return]
         except ValidationError as error:
-            raise unreadable(nested.model, nested.schema, error) from None
+            raise unreadable(nested.model, nested.schema, _plainest(values, error)) from None
+
+    def _plainest(values: dict[str, Any], error: ValidationError) -> ValidationError:
+        # What nothing can be made of is told better: which values there may be, and not only that it is none of them.
+        try:
+            validate(values, by_alias=False, by_name=True)
+        except ValidationError as plainer:
+            return plainer
+        return error
 
     return validated

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Final, TypeAlias
 
 from django.conf import settings
@@ -32,6 +33,8 @@ _WITHOUT_EFFECT: Final = frozenset(
 _PLAIN: Final = frozenset(
     {"any", "bool", "bytes", "date", "datetime", "decimal", "float", "int", "str", "time", "timedelta", "uuid"}
 )
+# What an enumeration makes of a value that is none of its members, unless it says otherwise: nothing.
+_MISSING: Final = Enum._missing_.__func__  # type: ignore[attr-defined]
 _JSON: Final = "pydantic.types.JsonValue:"
 
 
@@ -83,7 +86,7 @@ def shape_of(core: Core, known: Mapping[str, Core]) -> Shape:
         return Shape(kind="json", nullable=True)
     if kind == "model":
         return Shape(kind=kind, nullable=nullable, schema=core["cls"])
-    if kind == "enum":
+    if kind == "enum" and core["cls"]._missing_.__func__ is _MISSING:
         return _one_of({member.value: member for member in core["members"]}, core, nullable)
     if kind == "literal":
         return _one_of({value: value for value in core["expected"]}, core, nullable)
