@@ -24,7 +24,7 @@ def test_fields_may_come_after_options() -> None:
 def test_nothing_is_asked_for_by_default() -> None:
     options = parsed(["Recipe"])
 
-    switches = ("dry_run", "check", "diff", "json", "migrate", "versioned")
+    switches = ("dry_run", "check", "diff", "json", "migrate", "versioned", "asynchronous")
     assert {name for name in switches if options[name]} == set()
     assert (options["fields"], options["pk"], options["public"], options["timestamps"]) == ([], "auto", "none", True)
     assert options["interactive"] is True

@@ -94,6 +94,16 @@ def test_entities_with_only_a_name_and_entities_for_everybody(tmp_path: Path) ->
     passes_everything(project, *commands)
 
 
+def test_asynchronous_endpoints_beside_others(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    album = ("addentity", "recipes.Album", "title:str=100:filter", "cover:image:optional", "recipe:fk=recipes.Recipe")
+    memo = ("addentity", "recipes.Memo", "text:text", "user:owner", "--versioned", "--async")
+    commands = (("startlayer", "recipes"), RECIPE, (*album, "--async"), memo, (*PUBLIC, "--async"))
+    run(project, *migrated(commands))
+
+    passes_everything(project, *commands)
+
+
 def test_own_users_with_uuid_keys_split_settings_a_sub_package_and_single_modules(tmp_path: Path) -> None:
     project = TestProject(tmp_path / "project", {"DJANGO_SETTINGS_MODULE": "config.settings.local"})
     base = SETTINGS.replace("resolve().parent.parent", "resolve().parent.parent.parent").replace(

@@ -11,7 +11,7 @@ from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.request.validate import validate
 
 Choice = TypeVar("Choice", bound=StrEnum)
-_FLAGS = ("--versioned", "--no-timestamps")
+_FLAGS = ("--versioned", "--async", "--no-timestamps")
 
 
 def problems_of(arguments: Sequence[str], facts: ProjectFacts) -> tuple[Problem, ...]:
@@ -61,6 +61,7 @@ def _entity(
         public=_choice(Access, said.get("--public", "none")),
         write_users="--write" in said,
         versioned="--versioned" in said,
+        asynchronous="--async" in said,
         timestamps="--no-timestamps" not in said,
     )
 

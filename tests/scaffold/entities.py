@@ -70,6 +70,7 @@ TAG = EntitySpec(
     name="Tag",
     app_label="recipes",
     public=Access.ALL,
+    asynchronous=True,
     fields=(FieldSpec(name="name", type="str", argument=("50",), unique=True, filter=True),),
 )
 
@@ -129,6 +130,7 @@ ITEM = EntitySpec(
     name="Item",
     app_label="pantry",
     versioned=True,
+    asynchronous=True,
     fields=(
         FieldSpec(name="shelf", type="fk", argument=("pantry.Shelf",)),
         FieldSpec(name="recipe", type="fk", argument=("recipes.Recipe",), optional=True),

@@ -262,6 +262,7 @@ def valid_entities(draw: st.DrawFn, facts: ProjectFacts, app_label: str = "recip
         primary_key=draw(st.sampled_from(PrimaryKey)),
         plural=draw(st.sampled_from([None, None, "odd_plurals"])),
         versioned=draw(st.booleans()),
+        asynchronous=draw(st.booleans()),
         timestamps=draw(st.booleans()),
     )
     entity = draw(_with_access(entity, sharing))

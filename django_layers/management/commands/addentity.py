@@ -36,6 +36,7 @@ class Command(WritingCommand):
         entity.add_argument("--public", choices=["none", "read", "all"], default="none", help="What nobody may do too.")
         entity.add_argument("--write", choices=["users"], default="", help="Let every user write rows without owner.")
         entity.add_argument("--versioned", action="store_true", help="Refuse changes of rows changed meanwhile.")
+        entity.add_argument("--async", action="store_true", dest="asynchronous", help="Write asynchronous endpoints.")
         entity.add_argument(
             "--no-timestamps", action="store_false", dest="timestamps", help="No created_at, updated_at."
         )

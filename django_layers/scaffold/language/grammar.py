@@ -172,5 +172,6 @@ def command_line(entity: EntitySpec) -> list[str]:
     arguments += ["--public", entity.public.value] if entity.public.value != "none" else []
     arguments += ["--write", "users"] if entity.write_users else []
     arguments += ["--versioned"] if entity.versioned else []
+    arguments += ["--async"] if entity.asynchronous else []
     arguments += ["--no-timestamps"] if not entity.timestamps else []
     return arguments

@@ -85,6 +85,7 @@ class EntitySpec:
         unique: sets of field names that are unique together.
         order: the default order of lists; empty for newest first (or the key, without timestamps).
         write_users: every user may write rows that nobody owns.
+        asynchronous: its endpoints are asynchronous, and call its service in a thread.
         layers: the layers to write, names of `layers.LAYERS` plus "tests"; empty for all.
     """
 
@@ -99,5 +100,6 @@ class EntitySpec:
     public: Access = Access.NONE
     write_users: bool = False
     versioned: bool = False
+    asynchronous: bool = False
     timestamps: bool = True
     layers: frozenset[str] = field(default_factory=frozenset)

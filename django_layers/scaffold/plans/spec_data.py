@@ -20,7 +20,7 @@ __all__ = ["from_data", "read_spec_file", "to_data"]
 _FIELD_KEYS = frozenset(field.name for field in fields(FieldSpec))
 _ENTITY_KEYS = frozenset(
     {"name", "app", "plural", "fields", "pk", "unique", "indexes", "order", "public", "write", "versioned"}
-    | {"timestamps", "layers"}
+    | {"async", "timestamps", "layers"}
 )
 _Enumeration = TypeVar("_Enumeration", bound=StrEnum)
 
@@ -39,6 +39,7 @@ def to_data(entity: EntitySpec) -> dict[str, JSON]:
         "public": "" if entity.public is Access.NONE else entity.public.value,
         "write": "users" if entity.write_users else "",
         "versioned": entity.versioned,
+        "async": entity.asynchronous,
         "layers": sorted(entity.layers),
     }
     data: dict[str, JSON] = {key: value for key, value in everything.items() if value}
@@ -104,6 +105,7 @@ class _Reader:
             public=self._choice("public", data.get("public", Access.NONE), Access),
             write_users=self._text("write", data.get("write", "")) == "users",
             versioned=self._flag("versioned", data.get("versioned", False)),
+            asynchronous=self._flag("async", data.get("async", False)),
             timestamps=self._flag("timestamps", data.get("timestamps", True)),
             layers=frozenset(self._texts("layers", data.get("layers", []))),
         )

@@ -50,6 +50,7 @@ class EntityArguments:
     public: str = Access.NONE
     write: str = ""
     versioned: bool = False
+    asynchronous: bool = False
     timestamps: bool = True
     only: Sequence[str] = ()
     skip: Sequence[str] = ()
@@ -91,6 +92,7 @@ def entity_request(arguments: EntityArguments, project: Project) -> EntityReques
         public=Access(arguments.public),
         write_users=arguments.write == "users",
         versioned=arguments.versioned,
+        asynchronous=arguments.asynchronous,
         timestamps=arguments.timestamps,
         layers=reader.layers(arguments.only, arguments.skip),
     )

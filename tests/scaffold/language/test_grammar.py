@@ -197,9 +197,10 @@ def test_command_line_names_every_option() -> None:
         public=Access.READ,
         write_users=True,
         versioned=True,
+        asynchronous=True,
         timestamps=False,
     )
     assert " ".join(command_line(entity)) == (
         "Rating --app recipes stars:int note:text --plural scores --pk uuid --unique stars,note --index stars:desc "
-        "--order stars --public read --write users --versioned --no-timestamps"
+        "--order stars --public read --write users --versioned --async --no-timestamps"
     )

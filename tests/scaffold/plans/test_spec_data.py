@@ -29,6 +29,7 @@ FULL = EntitySpec(
     public=Access.READ,
     write_users=True,
     versioned=True,
+    asynchronous=True,
     timestamps=False,
     layers=frozenset({"models", "types"}),
 )

@@ -19,7 +19,7 @@ _LIBRARIES = {
     "django.db.models": ["TextChoices"],
     "django.http": ["HttpRequest", "HttpResponse"],
     "django.test": ["Client", "override_settings"],
-    "django_layers.api": ["if_match", "public", "raises", "set_etag", "upload_of"],
+    "django_layers.api": ["if_match", "in_thread", "public", "raises", "set_etag", "upload_of"],
     "django_layers.errors": ["Conflict", "Forbidden", "NotAuthenticated", "NotFound", "RuleViolated", "Stale"],
     "django_layers.repositories": ["ModelRepository", "database_unit_of_work"],
     "django_layers.schemas": [

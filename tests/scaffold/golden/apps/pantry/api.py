@@ -1,7 +1,7 @@
 """The HTTP endpoints of pantry."""
 
 from django.http import HttpRequest, HttpResponse
-from django_layers.api import if_match, raises, set_etag, upload_of
+from django_layers.api import if_match, in_thread, raises, set_etag, upload_of
 from django_layers.errors import Conflict, Forbidden, NotFound, Stale
 from django_layers.schemas import Page
 from ninja import File, Query, Router, UploadedFile
@@ -59,39 +59,45 @@ MAX_ITEM_PHOTO_SIZE = 10 * 1024 * 1024
 
 
 @router.get("/items", response=Page[ItemRead], tags=["items"])
-def list_items(request: HttpRequest, query: Query[ItemQuery]) -> Page[ItemRead]:
+async def list_items(request: HttpRequest, query: Query[ItemQuery]) -> Page[ItemRead]:
     """List items, page by page."""
-    return dependencies.item_service().page(actor_of(request), query)
+    return await in_thread(dependencies.item_service().page, actor_of(request), query)
 
 
 @router.post("/items", response={201: ItemRead}, tags=["items"])
 @raises(Forbidden, NotFound)
-def create_item(
+async def create_item(
     request: HttpRequest, response: HttpResponse, data: ItemCreate
 ) -> ItemRead:
     """Create an item."""
-    item = dependencies.item_service().create(actor_of(request), data)
+    item = await in_thread(dependencies.item_service().create, actor_of(request), data)
     set_etag(response, item.version)
     return item
 
 
 @router.get("/items/{item_id}", response=ItemRead, tags=["items"])
 @raises(NotFound)
-def get_item(request: HttpRequest, response: HttpResponse, item_id: int) -> ItemRead:
+async def get_item(
+    request: HttpRequest, response: HttpResponse, item_id: int
+) -> ItemRead:
     """Return an item."""
-    item = dependencies.item_service().get(actor_of(request), item_id)
+    item = await in_thread(dependencies.item_service().get, actor_of(request), item_id)
     set_etag(response, item.version)
     return item
 
 
 @router.patch("/items/{item_id}", response=ItemRead, tags=["items"])
 @raises(Forbidden, NotFound, Stale)
-def update_item(
+async def update_item(
     request: HttpRequest, response: HttpResponse, item_id: int, data: ItemUpdate
 ) -> ItemRead:
     """Change an item; a field left out keeps its value."""
-    item = dependencies.item_service().update(
-        actor_of(request), item_id, data, expected_version=if_match(request)
+    item = await in_thread(
+        dependencies.item_service().update,
+        actor_of(request),
+        item_id,
+        data,
+        expected_version=if_match(request),
     )
     set_etag(response, item.version)
     return item
@@ -99,25 +105,34 @@ def update_item(
 
 @router.delete("/items/{item_id}", response={204: None}, tags=["items"])
 @raises(Forbidden, NotFound, Conflict, Stale)
-def delete_item(request: HttpRequest, item_id: int) -> None:
+async def delete_item(request: HttpRequest, item_id: int) -> None:
     """Delete an item."""
-    dependencies.item_service().delete(
-        actor_of(request), item_id, expected_version=if_match(request)
+    await in_thread(
+        dependencies.item_service().delete,
+        actor_of(request),
+        item_id,
+        expected_version=if_match(request),
     )
 
 
 @router.post("/items/{item_id}/photo", response=ItemRead, tags=["items"])
 @raises(Forbidden, NotFound, Stale)
-def set_item_photo(
+async def set_item_photo(
     request: HttpRequest,
     response: HttpResponse,
     item_id: int,
     photo: File[UploadedFile],
 ) -> ItemRead:
     """Store the photo of an item, in place of the one before."""
-    upload = upload_of(photo, max_size=MAX_ITEM_PHOTO_SIZE, images_only=True)
-    item = dependencies.item_service().set_photo(
-        actor_of(request), item_id, upload, expected_version=if_match(request)
+    upload = await in_thread(
+        upload_of, photo, max_size=MAX_ITEM_PHOTO_SIZE, images_only=True
+    )
+    item = await in_thread(
+        dependencies.item_service().set_photo,
+        actor_of(request),
+        item_id,
+        upload,
+        expected_version=if_match(request),
     )
     set_etag(response, item.version)
     return item
@@ -125,12 +140,15 @@ def set_item_photo(
 
 @router.delete("/items/{item_id}/photo", response=ItemRead, tags=["items"])
 @raises(Forbidden, NotFound, Stale)
-def remove_item_photo(
+async def remove_item_photo(
     request: HttpRequest, response: HttpResponse, item_id: int
 ) -> ItemRead:
     """Remove the photo of an item."""
-    item = dependencies.item_service().remove_photo(
-        actor_of(request), item_id, expected_version=if_match(request)
+    item = await in_thread(
+        dependencies.item_service().remove_photo,
+        actor_of(request),
+        item_id,
+        expected_version=if_match(request),
     )
     set_etag(response, item.version)
     return item

@@ -1,7 +1,7 @@
 """The HTTP endpoints of tags."""
 
 from django.http import HttpRequest
-from django_layers.api import public, raises
+from django_layers.api import in_thread, public, raises
 from django_layers.errors import Conflict, NotFound
 from django_layers.schemas import Page
 from ninja import Query, Router
@@ -14,34 +14,36 @@ router = Router(tags=["tags"])
 
 
 @router.get("", response=Page[TagRead], auth=public)
-def list_tags(request: HttpRequest, query: Query[TagQuery]) -> Page[TagRead]:
+async def list_tags(request: HttpRequest, query: Query[TagQuery]) -> Page[TagRead]:
     """List tags, page by page."""
-    return dependencies.tag_service().page(actor_of(request), query)
+    return await in_thread(dependencies.tag_service().page, actor_of(request), query)
 
 
 @router.post("", response={201: TagRead}, auth=public)
 @raises(Conflict)
-def create_tag(request: HttpRequest, data: TagCreate) -> TagRead:
+async def create_tag(request: HttpRequest, data: TagCreate) -> TagRead:
     """Create a tag."""
-    return dependencies.tag_service().create(actor_of(request), data)
+    return await in_thread(dependencies.tag_service().create, actor_of(request), data)
 
 
 @router.get("/{tag_id}", response=TagRead, auth=public)
 @raises(NotFound)
-def get_tag(request: HttpRequest, tag_id: int) -> TagRead:
+async def get_tag(request: HttpRequest, tag_id: int) -> TagRead:
     """Return a tag."""
-    return dependencies.tag_service().get(actor_of(request), tag_id)
+    return await in_thread(dependencies.tag_service().get, actor_of(request), tag_id)
 
 
 @router.patch("/{tag_id}", response=TagRead, auth=public)
 @raises(NotFound, Conflict)
-def update_tag(request: HttpRequest, tag_id: int, data: TagUpdate) -> TagRead:
+async def update_tag(request: HttpRequest, tag_id: int, data: TagUpdate) -> TagRead:
     """Change a tag; a field left out keeps its value."""
-    return dependencies.tag_service().update(actor_of(request), tag_id, data)
+    return await in_thread(
+        dependencies.tag_service().update, actor_of(request), tag_id, data
+    )
 
 
 @router.delete("/{tag_id}", response={204: None}, auth=public)
 @raises(NotFound, Conflict)
-def delete_tag(request: HttpRequest, tag_id: int) -> None:
+async def delete_tag(request: HttpRequest, tag_id: int) -> None:
     """Delete a tag."""
-    dependencies.tag_service().delete(actor_of(request), tag_id)
+    await in_thread(dependencies.tag_service().delete, actor_of(request), tag_id)
