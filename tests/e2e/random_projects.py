@@ -34,6 +34,7 @@ _COMMANDS = (
 )
 _FACTS = """
 import pickle
+from dataclasses import replace
 from django_layers.scaffold.project.discovery import discover_project
 from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
@@ -42,7 +43,8 @@ with open(sys.argv[1], "wb") as file:
     # Whether a model is private is found out of models that are embedded.
     recipe = FieldSpec(name="recipe", type="fk", argument=("recipes.Recipe",), embed=("id",))
     entity = EntitySpec(name="Unheard", app_label="recipes", fields=(recipe,))
-    pickle.dump(project_facts(discover_project(), entity), file)
+    facts = project_facts(discover_project(), entity)
+    pickle.dump(replace(facts, models=dict(facts.models)), file)
 """
 # Starting Python and loading Django is what costs, so one process runs them all.
 _MANY = """

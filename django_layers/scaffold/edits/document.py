@@ -5,12 +5,13 @@ import io
 import re
 import tokenize
 import warnings
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol, TypeVar, cast
 
 from django_layers.scaffold.edits.outcome import CannotEdit
@@ -186,37 +187,47 @@ class Document:
         Raises:
             CannotEdit: the new text doesn't fit the file's encoding, doesn't parse or says something else.
         """
+        ordered = sorted(insertions, key=lambda insertion: insertion.offset)
+        added = [insertion.text.replace("\n", self.newline) for insertion in ordered]
         pieces: list[bytes] = []
         untouched: list[bytes] = []
         position = 0
-        for insertion in sorted(insertions, key=lambda insertion: insertion.offset):
+        for insertion, text in zip(ordered, added, strict=True):
             untouched.append(self._encode(self.utf8[position : insertion.offset].decode()))
-            pieces += [untouched[-1], self._encode(insertion.text.replace("\n", self.newline))]
+            pieces += [untouched[-1], self._encode(text)]
             position = insertion.offset
         untouched.append(self._encode(self.utf8[position:].decode()))
         if self.bom + b"".join(untouched) != self.source:
             raise CannotEdit(f"text can't be inserted into a file in {self.encoding} without touching the rest")
         changed = Document.read(self.bom + b"".join([*pieces, untouched[-1]]))
-        offsets = [insertion.offset for insertion in insertions]
-        if not self._says(changed, expected, min(offsets, default=0), max(offsets, default=len(self.utf8))):
+        kept = self._kept([insertion.offset for insertion in ordered], [len(text.encode()) for text in added])
+        if not changed._says(expected, kept):
             raise CannotEdit("the file is written in a way that an insertion would change")
         return changed
 
-    def _says(self, changed: "Document", expected: ast.Module, first: int, last: int) -> bool:
-        """Whether a changed file has the expected tree.
+    def _kept(self, offsets: list[int], growth: list[int]) -> dict[ast.stmt, tuple[int, int]]:
+        """Map the statements that nothing is inserted into, or directly before or after, to where they come to lie."""
+        shifts = [0, *accumulate(growth)]
+        kept: dict[ast.stmt, tuple[int, int]] = {}
+        floor = 0
+        for statement, (start, end) in zip(self.tree.body, self._spans(), strict=True):
+            before = bisect_left(offsets, floor)
+            if before == bisect_right(offsets, end):
+                kept[statement] = (start + shifts[before], end + shifts[before])
+            floor = end
+        return kept
 
-        A statement outside of what was changed, with the same text in the same place, has the same tree; the others
-        are compared. (Comparing the trees of a file with hundreds of members takes longer than all the rest.)
+    def _says(self, expected: ast.Module, kept: Mapping[ast.stmt, tuple[int, int]]) -> bool:
+        """Whether the file has the expected tree.
+
+        A statement that was kept, with the same text in the same place, has the same tree; the others are compared.
+        (Comparing the trees of a file with hundreds of members takes longer than all the rest.)
         """
-        old, new = self._spans(), changed._spans()
-        growth = len(changed.utf8) - len(self.utf8)
-        head = sum(end < first for _, end in old)
-        tail = sum(start > last for start, _ in old)
-        moved = [(start + growth, end + growth) for start, end in old[len(old) - tail :]]
-        if len(new) != len(expected.body) or new[:head] != old[:head] or new[len(new) - tail :] != moved:
-            return False
-        pairs = zip(expected.body[head : len(new) - tail], changed.tree.body[head : len(new) - tail], strict=True)
-        return all(ast.dump(mine) == ast.dump(theirs) for mine, theirs in pairs)
+        mine, spans = self.tree.body, self._spans()
+        return len(mine) == len(expected.body) and all(
+            kept.get(theirs) == span or ast.dump(theirs) == ast.dump(own)
+            for theirs, own, span in zip(expected.body, mine, spans, strict=True)
+        )
 
     def _spans(self) -> list[tuple[int, int]]:
         return [(self.start(statement), self.end(statement)) for statement in self.tree.body]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from django_layers.scaffold.edits.assembly import ListLiteral, assemble
 from django_layers.scaffold.edits.document import Document
 from django_layers.scaffold.edits.import_order import ImportStyle, export_key
-from django_layers.scaffold.edits.imports import ImportRequest, below, with_import
+from django_layers.scaffold.edits.import_places import below
+from django_layers.scaffold.edits.imports import ImportRequest, with_import
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 from django_layers.scaffold.edits.splice import insert_element, quote_of, quoted
 

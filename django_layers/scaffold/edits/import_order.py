@@ -38,6 +38,11 @@ class ImportStyle:
     quote: str = '"'
 
 
+def module_of(statement: ast.ImportFrom) -> str:
+    """The module that names are imported from, with leading dots where it is relative."""
+    return "." * statement.level + (statement.module or "")
+
+
 def section_of(statement: ast.Import | ast.ImportFrom, style: ImportStyle) -> Section:
     """The section that an import belongs to."""
     if isinstance(statement, ast.ImportFrom) and statement.level:

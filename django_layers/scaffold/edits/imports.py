@@ -1,17 +1,22 @@
 """Add an import where isort would have put it."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from django_layers.scaffold.edits.bindings import bindings
-from django_layers.scaffold.edits.document import Document, Insertion
-from django_layers.scaffold.edits.import_order import ImportStyle, Section, member_key, section_of, statement_key
+from django_layers.scaffold.edits.document import Document
+from django_layers.scaffold.edits.import_order import ImportStyle, member_key, module_of, section_of, statement_key
+from django_layers.scaffold.edits.import_places import (
+    Import,
+    Place,
+    import_block,
+    place_of,
+    with_first_import,
+    with_places,
+)
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 from django_layers.scaffold.edits.splice import insert_element
-
-_Import: TypeAlias = ast.Import | ast.ImportFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +109,34 @@ def with_import(document: Document, request: ImportRequest, style: ImportStyle) 
     return _with_statement(document, missing, style)
 
 
-def import_block(document: Document) -> list[_Import]:
-    """The first run of imports of a module, below nothing but its docstring and names such as `__version__`."""
-    block: list[_Import] = []
-    for statement in document.tree.body:
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            block.append(statement)
-        elif block or not (_is_docstring(statement) or _is_dunder(statement)):
-            break
-    return block
+def with_imports(
+    document: Document, requests: Iterable[ImportRequest], style: ImportStyle
+) -> tuple[Document, list[Place]]:
+    """Find the places of several imports in a document, so that they can all be inserted at once.
+
+    Returns:
+        The document, with those imports that can only be added one by one, and the places of the others in it.
+
+    Raises:
+        CannotEdit: a name that an import would bind stands for something else already.
+    """
+    waiting: list[tuple[ImportRequest, Import, str]] = []
+    for request in requests:
+        missing = missing_import(document, request)
+        if missing is None:
+            continue
+        new, text = _written(missing, style)
+        if any(missing.module == other.module for other, _, _ in waiting) or not _fits_in(document, new, style):
+            document = with_import(document, missing, style)
+        else:
+            waiting.append((missing, new, text))
+    # What was added meanwhile may have made a place inside a statement for one of them.
+    for request, new, _ in waiting:
+        if not _fits_in(document, new, style):
+            document = with_import(document, request, style)
+    waiting.sort(key=lambda import_: statement_key(import_[1], style))
+    together = [(new, text) for request, new, text in waiting if missing_import(document, request) is not None]
+    return document, [place_of(document, new, text, style) for new, text in together]
 
 
 def missing_import(document: Document, request: ImportRequest) -> ImportRequest | None:
@@ -157,7 +181,7 @@ def _host(document: Document, module: str) -> ast.ImportFrom | None:
         if isinstance(statement, ast.ImportFrom) and any(
             alias.asname is None and alias.name != "*" for alias in statement.names
         ):
-            plain.setdefault("." * statement.level + (statement.module or ""), []).append(statement)
+            plain.setdefault(module_of(statement), []).append(statement)
     # A file that imports from one module twice keeps to one name a statement.
     if any(len(found) > 1 for found in plain.values()):
         return None
@@ -178,102 +202,24 @@ def _merged(document: Document, host: ast.ImportFrom, missing: ImportRequest, st
 
 
 def _with_statement(document: Document, request: ImportRequest, style: ImportStyle) -> Document:
+    new, text = _written(request, style)
+    if not import_block(document):
+        return with_first_import(document, new, text)
+    return with_places(document, [place_of(document, new, text, style)])
+
+
+def _written(request: ImportRequest, style: ImportStyle) -> tuple[Import, str]:
     text = request.lines(style)
     new = ast.parse(text).body[0]
     assert isinstance(new, ast.Import | ast.ImportFrom)
-    block = import_block(document)
-    if not block:
-        return _first_import(document, text, new)
+    return new, text
+
+
+def _fits_in(document: Document, new: Import, style: ImportStyle) -> bool:
+    """Whether an import is a statement of its own in a section that is there, whatever others are added beside it."""
+    if not document.utf8.endswith((b"\n", b"\r")):
+        return False
+    if isinstance(new, ast.ImportFrom) and new.names[0].asname is None and _host(document, module_of(new)) is not None:
+        return False
     section = section_of(new, style)
-    sections = [section_of(statement, style) for statement in block]
-    same = [index for index, other in enumerate(sections) if other == section]
-    earlier = [index for index, other in enumerate(sections) if other < section]
-    key = statement_key(new, style)
-    lower = [index for index in same if statement_key(block[index], style) < key]
-    gap = "\n" if _has_gaps(document, block, sections) else ""
-    if same and not lower:
-        return _place(document, new, text, before=block[same[0]], is_first=same[0] == 0)
-    if lower:
-        return _place(document, new, text, after=block[lower[-1]])
-    if earlier:
-        return _place(document, new, gap + text, after=block[earlier[-1]])
-    return _place(document, new, text + gap, before=block[0], is_first=True)
-
-
-def _has_gaps(document: Document, block: list[_Import], sections: list[Section]) -> bool:
-    """Whether blank lines part the sections of a block; so they should where it has but one."""
-    seams = [index for index in range(1, len(block)) if sections[index - 1] != sections[index]]
-    for index in seams:
-        between = document.utf8[document.next_line(document.end(block[index - 1])) : document.start(block[index])]
-        if any(not line.strip() for line in between.splitlines()):
-            return True
-    return not seams
-
-
-def _place(
-    document: Document,
-    new: _Import,
-    text: str,
-    *,
-    before: _Import | None = None,
-    after: _Import | None = None,
-    is_first: bool = False,
-) -> Document:
-    """Put lines above a statement, or below all that ends on a statement's last line."""
-    body = document.tree.body
-    fresh = document.with_own_body()
-    if before is not None:
-        start = document.start(before)
-        if not document.leads_line(start):
-            raise CannotEdit(f"line {before.lineno} holds several statements")
-        # What stands above the very first import is the heading of the file.
-        top = document.line_start(start) if is_first else document.above_comments(start, 0)
-        fresh.body.insert(body.index(before), new)
-        return document.insert([Insertion(top, text)], fresh)
-    assert after is not None
-    end = document.end(after)
-    sharing = [index for index, other in enumerate(body) if document.line_start(document.start(other)) <= end]
-    fresh.body.insert(sharing[-1] + 1, new)
-    position = document.next_line(document.end(body[sharing[-1]]))
-    return document.insert([below(document, position, text)], fresh)
-
-
-def _first_import(document: Document, text: str, new: _Import) -> Document:
-    body = document.tree.body
-    fresh = document.with_own_body()
-    head = [index for index, statement in enumerate(body[:1]) if _is_docstring(statement)]
-    following = body[len(head)] if len(body) > len(head) else None
-    fresh.body.insert(len(head), new)
-    if head:
-        position = document.next_line(document.end(body[0]))
-        rest = document.utf8[position:].splitlines()
-        glued = following is not None and bool(rest) and bool(rest[0].strip())
-        return document.insert([below(document, position, f"\n{text}" + ("\n" if glued else ""))], fresh)
-    if following is None:
-        return document.insert([below(document, len(document.utf8), text)], fresh)
-    start = min((document.start(node) for node in getattr(following, "decorator_list", [])), default=len(document.utf8))
-    start = min(start, document.start(following))
-    top = document.above_comments(start, 0)
-    # Comments at the very top (an encoding, a licence) head the file, not its first statement.
-    position = document.line_start(start) if top == 0 else top
-    gap = "\n\n" if isinstance(following, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) else "\n"
-    return document.insert([Insertion(position, text + gap)], fresh)
-
-
-def below(document: Document, position: int, text: str) -> Insertion:
-    """Whole lines at the start of a line, or at the end of a file that may lack its last newline."""
-    unfinished = position == len(document.utf8) and document.utf8 and not document.utf8.endswith((b"\n", b"\r"))
-    return Insertion(position, f"\n{text}" if unfinished else text)
-
-
-def _is_docstring(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-        and isinstance(statement.value.value, str)
-    )
-
-
-def _is_dunder(statement: ast.stmt) -> bool:
-    targets = statement.targets if isinstance(statement, ast.Assign) else []
-    return bool(targets) and all(isinstance(target, ast.Name) and target.id.startswith("__") for target in targets)
+    return any(section_of(statement, style) == section for statement in import_block(document))

@@ -8,8 +8,9 @@ from typing import TypeAlias
 from django_layers.scaffold.edits.bindings import bindings
 from django_layers.scaffold.edits.document import Document, Insertion
 from django_layers.scaffold.edits.exports import with_exports
-from django_layers.scaffold.edits.import_order import ImportStyle
-from django_layers.scaffold.edits.imports import ImportRequest, missing_import, with_import
+from django_layers.scaffold.edits.import_order import ImportStyle, module_of
+from django_layers.scaffold.edits.import_places import Place, with_places
+from django_layers.scaffold.edits.imports import ImportRequest, missing_import, with_imports
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 
 _Member: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
@@ -62,9 +63,8 @@ def add_members(
         for request in needed:
             # Before the first change, so that a clash is reported with the line that the user sees.
             missing_import(document, request)
-        for request in needed:
-            document = with_import(document, request, style)
-        document = _appended(document, missing)
+        document, places = with_imports(document, needed, style)
+        document = with_places(document, [*places, _end(document, missing)])
         document = with_exports(document, [piece.name for piece in missing if not piece.name.startswith("_")], style)
         return Done(document.source)
     except CannotEdit as error:
@@ -105,7 +105,7 @@ def _named(statement: ast.stmt) -> tuple[str, _Member]:
 def _requests(statement: ast.Import | ast.ImportFrom) -> list[ImportRequest]:
     if isinstance(statement, ast.Import):
         return [ImportRequest(alias.name, alias=alias.asname) for alias in statement.names]
-    module = "." * statement.level + (statement.module or "")
+    module = module_of(statement)
     plain = tuple(alias.name for alias in statement.names if alias.asname is None)
     renamed = [ImportRequest(module, (alias.name,), alias.asname) for alias in statement.names if alias.asname]
     return ([ImportRequest(module, plain)] if plain else []) + renamed
@@ -147,15 +147,14 @@ def _needed(requests: list[ImportRequest], pieces: list[_Piece]) -> list[ImportR
     return needed
 
 
-def _appended(document: Document, pieces: list[_Piece]) -> Document:
-    fresh = document.with_own_body()
+def _end(document: Document, pieces: list[_Piece]) -> Place:
+    """The place of the members: below all that there is."""
     last = document.tree.body[-1] if document.tree.body else None
     text = _lead(document, 1 if isinstance(last, _IMPORTS) and _is_assignment(pieces[0]) else 2)
     for index, piece in enumerate(pieces):
         together = index > 0 and _is_assignment(piece) and _is_assignment(pieces[index - 1])
         text += ("" if index == 0 or together else "\n\n") + piece.text
-    fresh.body += ast.parse(text).body
-    return document.insert([Insertion(len(document.utf8), text)], fresh)
+    return Place(len(document.tree.body), tuple(ast.parse(text).body), Insertion(len(document.utf8), text))
 
 
 def _is_assignment(piece: _Piece) -> bool:

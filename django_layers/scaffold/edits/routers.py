@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django_layers.scaffold.edits.bindings import statements
 from django_layers.scaffold.edits.document import Document, Insertion
 from django_layers.scaffold.edits.import_order import ImportStyle
-from django_layers.scaffold.edits.imports import ImportRequest, below, with_import
+from django_layers.scaffold.edits.import_places import Place, below, with_places
+from django_layers.scaffold.edits.imports import ImportRequest, with_imports
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 from django_layers.scaffold.edits.splice import quote_of, quoted
 
@@ -49,20 +50,21 @@ def add_router(
         if taken:
             raise CannotEdit(f'line {taken[0].lineno} has another router at "{prefix}"')
         quote = quote_of(document, [at for at, _ in calls], otherwise=quote)
+        places: list[Place] = []
         if import_ is not None:
             # First, so that a clash is reported with the line that the user sees.
-            document = with_import(document, import_, style)
+            document, places = with_imports(document, [import_], style)
         code = _code(target, prefix, router_expression, quote, line_length)
-        document = _with_call(document, target, (prefix, _plain(router_expression)), code)
-        return Done(document.source)
+        places.append(_place_of_call(document, target, (prefix, _plain(router_expression)), code))
+        return Done(with_places(document, places).source)
     except CannotEdit as error:
         lines = import_.lines(style) if import_ is not None else ""
         paste = lines + _code(target, prefix, router_expression, quote, line_length)
         return Cannot(f"{error.reason}; attach the router at the end of the file", paste)
 
 
-def _with_call(document: Document, target: str, key: tuple[str, str], code: str) -> Document:
-    """Insert the call where its prefix and router sort it."""
+def _place_of_call(document: Document, target: str, key: tuple[str, str], code: str) -> Place:
+    """Find where its prefix and router sort the call."""
     body = document.tree.body
     siblings = [
         (index, (str(at.value), ast.unparse(router)))
@@ -73,21 +75,19 @@ def _with_call(document: Document, target: str, key: tuple[str, str], code: str)
     ]
     keys = [sibling for _, sibling in siblings]
     later = [index for index, sibling in siblings if sibling > key] if keys == sorted(keys) else []
-    fresh = document.with_own_body()
+    call = tuple(ast.parse(code).body)
     if later:
         start = document.start(body[later[0]])
         if not document.leads_line(start):
             raise CannotEdit(f"line {document.line_number(start)} holds several statements")
         top = document.above_comments(start, document.next_line(document.end(body[later[0] - 1])))
-        fresh.body[later[0] : later[0]] = ast.parse(code).body
-        return document.insert([Insertion(top, code)], fresh)
+        return Place(later[0], call, Insertion(top, code))
     anchor = siblings[-1][0] if siblings else _definition(document, target)
     position = document.next_line(document.end(body[anchor]))
     index = sum(document.start(statement) < position for statement in body)
     if index != anchor + 1:
         raise CannotEdit(f"line {body[anchor].lineno} holds several statements")
-    fresh.body[index:index] = ast.parse(code).body
-    return document.insert([below(document, position, code)], fresh)
+    return Place(index, call, below(document, position, code))
 
 
 def _definition(document: Document, target: str) -> int:

@@ -44,19 +44,24 @@ def unbound_names(source: bytes, name: str) -> frozenset[str]:
         return frozenset()
     module = symtable.symtable(decode_source(source), name, "exec")
     scopes = list(_scopes(module))
+    binding = scopes if b"global" in source else [module]
     bound = {
         symbol.get_name()
-        for scope in scopes
+        for scope in binding
         for symbol in scope.get_symbols()
         if (scope is module or symbol.is_declared_global()) and (symbol.is_assigned() or symbol.is_imported())
     }
-    read = {
-        symbol.get_name()
+    return frozenset(
+        name
         for scope in scopes
-        for symbol in scope.get_symbols()
-        if symbol.is_referenced() and (scope is module or symbol.is_global())
-    }
-    return frozenset(read - bound - _KNOWN)
+        # Of most names it is known without a look at the symbol, of which a large module has thousands.
+        for name in {*(scope.get_globals() if isinstance(scope, symtable.Function) else scope.get_identifiers())}
+        if name not in bound and name not in _KNOWN and _is_read(scope.lookup(name), in_module=scope is module)
+    )
+
+
+def _is_read(symbol: symtable.Symbol, *, in_module: bool) -> bool:
+    return symbol.is_referenced() and (in_module or symbol.is_global())
 
 
 def _problems(change: Change) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the generator needs to know of models that exist, read from Django's metadata of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django_layers.scaffold.language.expressions import Expression, Import
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     AnyModel: TypeAlias = type[models.Model]
     AnyField: TypeAlias = models.Field[object, object]
 
-__all__ = ["field_type_name", "key_type", "model_facts", "models_facts"]
+__all__ = ["ModelsFacts", "field_type_name", "key_type", "model_facts"]
 
 # By `get_internal_type`, most telling first: a SlugField is a CharField too, but says so itself.
 _TYPES = {row.model: row.name for row in FIELD_TYPES.values() if row.name not in ("choice", "owner")} | {
@@ -86,15 +87,64 @@ def model_facts(model: "AnyModel") -> ModelFacts:
     )
 
 
-def models_facts(models: "Iterable[AnyModel]") -> Mapping[str, ModelFacts]:
-    """Return the facts of models by label; one whose key has an unknown type can't be referred to and is left out."""
-    facts = {}
-    for model in models:
-        try:
-            facts[model._meta.label] = model_facts(model)
-        except ValueError:
-            continue
-    return facts
+class ModelsFacts(Mapping[str, ModelFacts]):
+    """The facts of models by label, each worked out when it is asked for: a project has many, and a request needs few.
+
+    A model whose key has an unknown type can't be referred to, and is none of them.
+    """
+
+    def __init__(self, models: "Iterable[AnyModel]") -> None:
+        self._models = {model._meta.label: model for model in models if _has_known_key(model)}
+        self._facts: dict[str, ModelFacts] = {}
+
+    def __getitem__(self, label: str) -> ModelFacts:
+        if label not in self._facts:
+            self._facts[label] = model_facts(self._models[label])
+        return self._facts[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._models)
+
+    def __len__(self) -> int:
+        return len(self._models)
+
+    def with_changes(self, changes: Mapping[str, ModelFacts]) -> "ModelsFacts":
+        """Return the facts with those of some models changed."""
+        changed = self._copy()
+        changed._facts |= changes
+        return changed
+
+    def without(self, label: str) -> "ModelsFacts":
+        """Return the facts as they would be without a model, and so without the ways back that its references add."""
+        model = self._models.get(label)
+        if model is None:
+            return self
+        changed = self._copy()
+        del changed._models[label]
+        for relation in model._meta.get_fields():
+            target = relation.related_model if relation.is_relation and not relation.auto_created else None
+            if target is not None and target._meta.label in changed._models:
+                changed._facts[target._meta.label] = _without(self[target._meta.label], target, model)
+        return changed
+
+    def _copy(self) -> "ModelsFacts":
+        copied = ModelsFacts(())
+        copied._models, copied._facts = dict(self._models), dict(self._facts)
+        return copied
+
+
+def _without(facts: ModelFacts, target: "AnyModel", model: "AnyModel") -> ModelFacts:
+    """Return the facts of a target without the reverse accessors that come from a model."""
+    own = {relation.get_accessor_name() for relation in target._meta.related_objects if relation.related_model is model}
+    return replace(facts, reverse_accessors=facts.reverse_accessors - own)
+
+
+def _has_known_key(model: "AnyModel") -> bool:
+    try:
+        key_type(model)
+    except ValueError:
+        return False
+    return True
 
 
 def _annotation(field: "AnyField") -> Expression | None:

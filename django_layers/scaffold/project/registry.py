@@ -1,9 +1,11 @@
 """What a request is judged against, read from the app registry and the layers' files."""
 
 import importlib.util
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 from django_layers.scaffold.language.fields import is_private
@@ -14,7 +16,7 @@ from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
-from django_layers.scaffold.project.introspect import models_facts
+from django_layers.scaffold.project.introspect import ModelsFacts
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.presence import present_layers
 
@@ -40,7 +42,7 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
     name = Name(entity.name, entity.plural)
     ledger = read_ledger(root, app.path, name.snake) if app and entity.name.isidentifier() else None
     label = f"{entity.app_label}.{entity.name}"
-    models = dict(models_facts(apps.get_models(include_swapped=True)))
+    models = ModelsFacts(apps.get_models(include_swapped=True))
     routes = {found: owner.label for owner in project.apps for found in _routes(root, owner)}
     classes = _classes(root, app, entity.layers) if app is not None else frozenset()
     has_model = label in models
@@ -51,11 +53,11 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
         classes -= {found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode())}
         routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
     if label in models and (ledger is not None or (entity.layers and "models" not in entity.layers)):
-        models = {other: _without(facts, label) for other, facts in models.items() if other != label}
+        models = models.without(label)
     # Of models that the entity refers to only: reading every ledger of a project would take long.
     referred = {field.argument[0] for field in entity.fields if field.type in _REFERENCES and field.argument}
     embedded = {field.argument[0] for field in entity.fields if field.embed and field.argument}
-    models |= {label: _as_shown(models[label], project) for label in embedded & models.keys()}
+    models = models.with_changes({label: _as_shown(models[label], project) for label in embedded & models.keys()})
     return ProjectFacts(
         apps={
             label: AppFacts(
@@ -83,18 +85,6 @@ def _is_untested(label: str, project: Project) -> bool:
     return "services" in layers and "tests" not in layers
 
 
-def _without(facts: ModelFacts, label: str) -> ModelFacts:
-    """Return a model's facts without the reverse accessors that come from one other model."""
-    from django.apps import apps
-
-    own = {
-        relation.get_accessor_name()
-        for relation in apps.get_model(facts.label)._meta.related_objects
-        if relation.related_model._meta.label == label
-    }
-    return replace(facts, reverse_accessors=facts.reverse_accessors - own) if own else facts
-
-
 def _as_shown(facts: ModelFacts, project: Project) -> ModelFacts:
     """Return a model's facts with what its entity shows to whom: some fields to nobody, or rows to their owner only."""
     app_label, _, name = facts.label.partition(".")
@@ -113,18 +103,24 @@ def _as_shown(facts: ModelFacts, project: Project) -> ModelFacts:
 def _classes(root: Path, app: AppLayout, layers: frozenset[str]) -> frozenset[str]:
     """Return the names of the classes in the layers that are to be written, in all where none is named."""
     wanted = {layer.partition(".")[0] for layer in layers} or {"types", "dependencies", *PACKAGES}
-    found = (
-        name.decode() for file in _layer_files(root / app.path, wanted) for name in _CLASS.findall(file.read_bytes())
-    )
+    found = (name.decode() for content in _contents(root / app.path, wanted) for name in _CLASS.findall(content))
     return frozenset(found)
 
 
-def _layer_files(folder: Path, layers: Iterable[str]) -> Iterator[Path]:
+def _contents(folder: Path, layers: Iterable[str]) -> Iterator[bytes]:
+    """Yield what each module of some layers holds."""
     for layer in layers:
         if (folder / layer / "__init__.py").is_file():
-            yield from (folder / layer).rglob("*.py")
+            # A large app has thousands of modules, and a `Path` of each takes as long as reading it.
+            for path, _, names in os.walk(folder / layer):
+                yield from (_content(f"{path}/{name}") for name in names if name.endswith(".py"))
         elif (folder / f"{layer}.py").is_file():
-            yield folder / f"{layer}.py"
+            yield _content(f"{folder}/{layer}.py")
+
+
+def _content(file: str) -> bytes:
+    with FileIO(file) as opened:
+        return opened.readall()
 
 
 def _routes(root: Path, app: AppLayout) -> Iterator[str]:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from django_layers.scaffold.edits.imports import add_import
+from django_layers.scaffold.edits.document import Document
+from django_layers.scaffold.edits.import_order import ImportStyle
+from django_layers.scaffold.edits.import_places import with_places
+from django_layers.scaffold.edits.imports import ImportRequest, add_import, with_import, with_imports
 from django_layers.scaffold.edits.outcome import AlreadyThere, Outcome
 from tests.scaffold.edits.asserts import assert_cannot, assert_edit, assert_only_insertions, done, text
 
@@ -226,6 +229,40 @@ MODULES = [
     ("..parent", ["thing"]),
 ]
 STRAIGHT = ["sys", "re", "json.decoder", "django.urls", "ninja.errors", "shop", "shop.api"]
+
+
+def test_many_imports_at_once_come_to_the_same_as_one_after_the_other() -> None:
+    chance = random.Random(11)
+    requests = [ImportRequest(module, (name,)) for module, names in MODULES for name in names]
+    requests += [ImportRequest(module) for module in STRAIGHT]
+    requests += [ImportRequest("django.forms", ("Form",), "Base"), ImportRequest("shop.items", ("Item",), "ShopItem")]
+    style = ImportStyle(FIRST_PARTY, 70)
+    sources = [b"", b'"""Doc."""\n\nVALUE = 1\n', b"import abc; import cgi\n", b"import abc\n\nfrom shop import x"]
+    for _ in range(200):
+        chance.shuffle(requests)
+        start, more = chance.randrange(len(requests)), chance.randrange(1, 9)
+        document = Document.read(chance.choice(sources))
+        for request in requests[:start]:
+            document = with_import(document, request, style)
+        one_by_one = document
+        for request in requests[start : start + more]:
+            one_by_one = with_import(one_by_one, request, style)
+
+        at_once = with_places(*with_imports(document, requests[start : start + more], style))
+        assert at_once.source == one_by_one.source
+
+
+def test_many_imports_of_places_that_are_there_read_the_file_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document.read(b"import abc\n\nfrom shop import x\n")
+    requests = [ImportRequest(f"shop.{name}", ("run",), name) for name in ("one", "two", "three")]
+    reads: list[bytes] = []
+    read = Document.read
+    monkeypatch.setattr(Document, "read", lambda source: reads.append(source) or read(source))
+
+    changed = with_places(*with_imports(document, requests, ImportStyle(FIRST_PARTY)))
+
+    assert changed.source.count(b"as ") == 3
+    assert len(reads) == 1
 
 
 def test_what_isort_was_content_with_it_is_content_with_afterwards(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 """What is read from models that exist."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test.utils import isolate_apps
 
-from django_layers.scaffold.project.introspect import field_type_name, key_type, model_facts, models_facts
+from django_layers.scaffold.project.introspect import ModelsFacts, field_type_name, key_type, model_facts
 from django_layers.scaffold.project.layout import KeyType
 from tests.shop.models import Product, Sample
 
@@ -66,7 +67,7 @@ def test_key_without_a_type_in_python_is_refused_and_its_model_left_out() -> Non
 
     with pytest.raises(ValueError, match=r"auth\.Blob is a BinaryField"):
         key_type(Blob)
-    assert set(models_facts([Blob, Group])) == {"auth.Group"}
+    assert set(ModelsFacts([Blob, Group])) == {"auth.Group"}
 
 
 def test_every_scalar_field_of_the_sample_has_its_type() -> None:
@@ -112,6 +113,25 @@ def test_facts_of_a_model_name_its_fields_its_references_and_the_ways_back() -> 
     assert facts.fields["permissions"].annotation is None
     assert "user_set" in facts.reverse_accessors
     assert model_facts(ContentType).reverse_accessors >= {"permission_set"}
+
+
+def test_a_project_without_a_model_has_no_ways_back_from_it() -> None:
+    models = ModelsFacts([Group, Permission, User])
+
+    without = models.without("auth.User")
+
+    assert "user_set" in models["auth.Group"].reverse_accessors
+    assert set(without) == {"auth.Group", "auth.Permission"}
+    assert without["auth.Group"].reverse_accessors == models["auth.Group"].reverse_accessors - {"user_set"}
+    assert models.without("auth.Unheard") == models
+
+
+def test_facts_that_are_changed_are_those_of_the_models_said() -> None:
+    models = ModelsFacts([Group, Permission])
+    changed = models.with_changes({"auth.Group": replace(models["auth.Group"], private=True)})
+
+    assert (changed["auth.Group"].private, models["auth.Group"].private) == (True, False)
+    assert changed["auth.Permission"] == models["auth.Permission"]
 
 
 def test_nullable_fields_are_known() -> None:
