@@ -24,12 +24,15 @@ class LayersSettings:
     """What a project can set; each attribute is a key of `settings.DJANGO_LAYERS` in lower case.
 
     Attributes:
+        prepared_queries: whether the SQL of queries is kept and run again with other values; False has the ORM make it
+            each time.
         response_bytes: whether responses are written in one pass by pydantic-core; False leaves them to django-ninja.
         user_factory: the dotted path of the project's own factory of users for tests; empty for one worked out.
         validate_rows: whether every row that is read is validated by its schema, also where the types of its columns
             say that it fits; None for: while `DEBUG` is on, and in tests that pytest runs.
     """
 
+    prepared_queries: bool = True
     response_bytes: bool = True
     user_factory: str = ""
     validate_rows: bool | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar, Generic, TypeAlias, TypeVar, cast, overload
 from uuid import UUID
 
@@ -21,11 +21,11 @@ from django_layers.repositories.declaration import (
     is_open,
     type_arguments,
 )
-from django_layers.repositories.fields import AnyField, find_field, key_name
+from django_layers.repositories.fields import AnyField, find_field
 from django_layers.repositories.filtering import filtered
 from django_layers.repositories.ordering import Order, order_of
-from django_layers.repositories.paging import after, ordered
-from django_layers.repositories.projection import read_rows
+from django_layers.repositories.pages import page_query, position_of
+from django_layers.repositories.projection import Row, dtos_of, read_rows
 from django_layers.repositories.refusals import missing
 from django_layers.repositories.scopes import in_scope
 from django_layers.schemas import Page, PageQuery
@@ -155,24 +155,49 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
             RuleViolated: the cursor was changed, or belongs to another list.
         """
         queryset = self._annotated(queryset)
-        order = self._order(query)
-        fields = [term.field or queryset.query.annotations[term.lookup].output_field for term in order.terms]
-        list_of = fingerprint(self._model._meta.label, query, order, visible_to)
+        projection = self._compiled().projection
+
+        def rows(order: Order, position: Sequence[object] | None) -> list[Row]:
+            return list(page_query(projection, queryset, order, position, query.limit))
+
+        return self._paged(rows, query, visible_to, lambda: queryset, queryset.db)
+
+    def _paged(
+        self,
+        rows: Callable[[Order, Sequence[object] | None], list[Row]],
+        query: PageQuery,
+        visible_to: Key | None,
+        annotated: Callable[[], QuerySet[ModelT]],
+        using: str,
+    ) -> Page[ReadT]:
+        """Return a page of rows that are still to be fetched.
+
+        Args:
+            rows: what fetches the rows after a position in an order, and one more than the page holds.
+            query: order and page.
+            visible_to: whose rows they are.
+            annotated: the rows with what the database works out, where that must be known.
+            using: the alias of the database.
+        """
+        compiled_, order = self._compiled(), self._order(query)
+
+        def list_of() -> str:
+            return fingerprint(self._model._meta.label, query, order, visible_to)
+
+        position = None
         if query.cursor is not None:
-            queryset = queryset.filter(after(order, decode_cursor(query.cursor, fields, list_of)))
+            fields = [term.field or annotated().query.annotations[term.lookup].output_field for term in order.terms]
+            position = decode_cursor(query.cursor, fields, list_of())
         # One more than asked for tells whether there is a next page, without counting.
-        dtos, positions = read_rows(
-            self._compiled().projection,
-            ordered(queryset, order)[: query.limit + 1],
-            extra=tuple(term.lookup for term in order.terms),
-        )
-        has_next = len(dtos) > query.limit
+        found = rows(order, position)
+        next_cursor = None
+        if len(found) > query.limit:
+            found = found[: query.limit]
+            next_cursor = encode_cursor(position_of(compiled_.projection, order, found[-1]), list_of())
         # Exactly the class that an endpoint declares, which is written to JSON without being validated again.
-        page = cast("type[Page[ReadT]]", Page.__class_getitem__(self._compiled().declaration.read))
-        return page(
-            items=cast("tuple[ReadT, ...]", dtos[: query.limit]),
-            next_cursor=encode_cursor(positions[query.limit - 1], list_of) if has_next else None,
-        )
+        page = cast("type[Page[ReadT]]", Page.__class_getitem__(compiled_.declaration.read))
+        items = cast("tuple[ReadT, ...]", dtos_of(compiled_.projection, found, using))
+        return page(items=items, next_cursor=next_cursor)
 
     def _order(self, query: PageQuery) -> Order:
         name = getattr(query, "order_by", None)
@@ -205,14 +230,6 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
 
     def _with_key(self, queryset: QuerySet[ModelT], key: Key) -> QuerySet[ModelT]:
         return queryset.filter(pk=key) if fits(self._key_field, key, queryset.db) else queryset.none()
-
-    def _read_keys(self, queryset: QuerySet[ModelT], keys: Sequence[object]) -> tuple[ReadT, ...]:
-        """Return the rows that have these keys, in the order of the keys; those that do not exist are left out."""
-        projection = self._compiled().projection
-        rows = self._annotated(queryset.filter(pk__in=keys), projection.computed)
-        found, keys_read = read_rows(projection, rows, extra=(key_name(self._model),))
-        by_key = {row[0]: dto for row, dto in zip(keys_read, found, strict=True)}
-        return tuple(cast("ReadT", by_key[key]) for key in keys if key in by_key)
 
     def _stored(self, using: str) -> QuerySet[ModelT]:
         """Return all rows of the table, also those that the repository does not show: it may have just written one."""

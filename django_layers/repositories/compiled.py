@@ -13,7 +13,8 @@ from django_layers.repositories.declaration import Declaration, DeclarationError
 from django_layers.repositories.fields import did_you_mean, find_field, names_of
 from django_layers.repositories.filtering import Filter, compile_filters
 from django_layers.repositories.ordering import Order, compile_orders, default_order
-from django_layers.repositories.projection import Projection, compile_projection
+from django_layers.repositories.prepared import Preparing
+from django_layers.repositories.projection import Projection, compile_projection, joined_models
 from django_layers.repositories.projection.expressions import output_fields
 from django_layers.repositories.writing import Writer, compile_writer
 
@@ -37,6 +38,7 @@ class Compiled:
         default_order: the order of a query that names none.
         writer: what stores rows.
         owner_column: the column that says whose a row is; None where rows are nobody's.
+        prepared: the queries that were compiled before.
     """
 
     declaration: Declaration
@@ -46,6 +48,7 @@ class Compiled:
     default_order: Order
     writer: Writer
     owner_column: str | None
+    prepared: Preparing
 
 
 # By repository class; weak, so that a class that a test makes goes with the test.
@@ -82,7 +85,11 @@ def _compile(repository: type[AnyRepository]) -> Compiled:
         with problems:
             parts[name] = compile_part(declaration)
     problems.raise_any()
-    return Compiled(declaration=declaration, **parts)
+    expressions = declaration.expressions.values()
+    prepared = Preparing(
+        [declaration.model], joined=joined_models(parts["projection"]), expressions=expressions, repository=repository
+    )
+    return Compiled(declaration=declaration, prepared=prepared, **parts)
 
 
 def projection_of(repository: type[AnyRepository], schema: type[BaseModel], annotations: frozenset[str]) -> Projection:

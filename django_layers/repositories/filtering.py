@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -14,9 +15,10 @@ from django_layers.repositories.declaration import Declaration, DeclarationError
 from django_layers.repositories.fields import AnyField, did_you_mean, follow
 from django_layers.schemas import PageQuery
 
-__all__ = ["Filter", "compile_filters", "filtered"]
+__all__ = ["Filter", "asked_values", "asking", "compile_filters", "filtered"]
 
 ModelT = TypeVar("ModelT", bound=Model)
+QueryT = TypeVar("QueryT", bound=BaseModel)
 
 NO_FILTERS = frozenset(PageQuery.model_fields) | {"order_by"}
 """The fields of a query that say which page, not which rows."""
@@ -111,3 +113,14 @@ def filtered(queryset: QuerySet[ModelT], filters: tuple[Filter, ...], query: Bas
         else:
             queryset = queryset.filter(condition)
     return queryset
+
+
+def asked_values(filters: tuple[Filter, ...], query: BaseModel) -> tuple[object, ...]:
+    """Return what a query asks for with each filter; None where it does not."""
+    values = (getattr(query, each.name) for each in filters)
+    return tuple(None if value is MISSING else value for value in values)
+
+
+def asking(filters: tuple[Filter, ...], query: QueryT, values: Sequence[object]) -> QueryT:
+    """Return a query that asks for other values: for one of each filter, or None."""
+    return query.model_copy(update={each.name: value for each, value in zip(filters, values, strict=True)})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TypeAlias, TypeVar, cast
 
@@ -11,14 +13,16 @@ from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.fields import follow
+from django_layers.repositories.placeholder import Placeholder
 
-__all__ = ["Scope", "condition_of", "has_scope", "in_scope", "is_plain", "prefixed", "row_scope", "scope_of"]
+__all__ = ["Scope", "as_said", "condition_of", "has_scope", "in_scope", "is_plain", "prefixed", "row_scope", "scope_of"]
 
 Scope: TypeAlias = Callable[[], Q]
 ModelT = TypeVar("ModelT", bound=Model)
 ScopeT = TypeVar("ScopeT", bound=Scope)
 
 _scopes: dict[type[Model], Scope] = {}
+_said: ContextVar[Mapping[type[Model], Q] | None] = ContextVar("said", default=None)
 
 
 def row_scope(model: type[Model]) -> Callable[[ScopeT], ScopeT]:
@@ -68,6 +72,9 @@ def scope_of(model: type[Model]) -> Q:
     Raises:
         DeclarationError: a scope returned something else than a condition.
     """
+    said_before = _said.get()
+    if said_before is not None and has_scope(model):
+        return said_before[model]
     condition = Q()
     for each in model.__mro__:
         scope = _scopes.get(each)
@@ -81,6 +88,20 @@ def scope_of(model: type[Model]) -> Q:
             )
         condition &= said
     return condition
+
+
+@contextmanager
+def as_said(conditions: Mapping[type[Model], Q]) -> Iterator[None]:
+    """Let scopes be what was said already, for a query that is compiled with placeholders in the place of values.
+
+    Args:
+        conditions: of each model that has a scope and is asked about.
+    """
+    token = _said.set(conditions)
+    try:
+        yield
+    finally:
+        _said.reset(token)
 
 
 def in_scope(queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
@@ -113,9 +134,13 @@ def is_plain(model: type[Model], condition: Q) -> bool:
         if isinstance(child, Q):
             if not is_plain(model, child):
                 return False
-        elif not isinstance(child, tuple) or hasattr(child[1], "resolve_expression") or _to_many(model, child[0]):
+        elif not isinstance(child, tuple) or _is_expression(child[1]) or _to_many(model, child[0]):
             return False
     return True
+
+
+def _is_expression(value: object) -> bool:
+    return hasattr(value, "resolve_expression") and not isinstance(value, Placeholder)
 
 
 def prefixed(condition: Q, path: str) -> Q:

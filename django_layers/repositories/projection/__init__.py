@@ -1,10 +1,11 @@
 """Reading rows straight into DTOs: what a schema needs of a model, worked out once, and run without ORM objects."""
 
 from django_layers.repositories.projection.compiler import compile_projection
-from django_layers.repositories.projection.fetching import Fetched
+from django_layers.repositories.projection.fetching import Fetched, Row
 from django_layers.repositories.projection.hydration import UnreadableRow, hydrate
 from django_layers.repositories.projection.plan import Collection, Column, Nested, Projection
-from django_layers.repositories.projection.reader import read_rows
+from django_layers.repositories.projection.reader import dtos_of, read_rows, row_query, selected_with
+from django_layers.repositories.projection.scoping import joined_models
 
 __all__ = [
     "Collection",
@@ -12,8 +13,13 @@ __all__ = [
     "Fetched",
     "Nested",
     "Projection",
+    "Row",
     "UnreadableRow",
     "compile_projection",
+    "dtos_of",
     "hydrate",
+    "joined_models",
     "read_rows",
+    "row_query",
+    "selected_with",
 ]

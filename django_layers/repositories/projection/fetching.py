@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from django.db import connections
 from django.db.models import Manager, Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
+from django_layers.repositories.prepared import Preparing
 from django_layers.repositories.projection.plan import Collection, Projection
-from django_layers.repositories.projection.scoping import Reading, scoped
+from django_layers.repositories.projection.scoping import Reading, joined_models, scoped
 from django_layers.repositories.scopes import condition_of, in_scope
 
 __all__ = ["Fetched", "Row", "collection_rows", "fetch"]
@@ -56,11 +58,30 @@ def collection_rows(collection: Collection, keys: Sequence[object], using: str) 
         keys: as many as a query takes at most.
         using: the alias of the database.
     """
+    rows = _prepared(collection).rows(
+        (), (keys,), lambda slot: _row_query(collection, slot, using).query, connections[using]
+    )
+    return list(_row_query(collection, keys, using)) if rows is None else rows
+
+
+# What is kept belongs to the collection, and goes with it.
+_preparing: WeakKeyDictionary[Collection, Preparing] = WeakKeyDictionary()
+
+
+def _prepared(collection: Collection) -> Preparing:
+    found = _preparing.get(collection)
+    if found is None:
+        joined = joined_models(collection.projection) if collection.projection else ()
+        found = _preparing[collection] = Preparing([collection.source, collection.target], joined=joined)
+    return found
+
+
+def _row_query(collection: Collection, keys: object, using: str) -> QuerySet[Model, Row]:
     queryset = _rows_for(collection, using).filter(**{f"{collection.key_lookup}__in": keys})
     reading = Reading(queryset, collection.selected)
     if collection.projection is not None:
         reading = scoped(collection.projection, reading, collection.target_lookup)
-    return list(reading.queryset.values_list(*reading.selected))
+    return reading.queryset.values_list(*reading.selected)
 
 
 def _fetched(collection: Collection, rows: Iterable[Row], using: str) -> Fetched:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Model, QuerySet
 from pydantic import BaseModel
 
@@ -10,7 +12,7 @@ from django_layers.repositories.projection.hydration import hydrate
 from django_layers.repositories.projection.plan import Projection
 from django_layers.repositories.projection.scoping import Reading, scoped
 
-__all__ = ["read_rows"]
+__all__ = ["dtos_of", "read_rows", "row_query", "selected_with"]
 
 
 def read_rows(
@@ -26,9 +28,41 @@ def read_rows(
     Raises:
         UnreadableRow: a row does not fit the schema.
     """
-    selected = tuple(dict.fromkeys((*projection.selected, *extra)))
-    reading = scoped(projection, Reading(queryset, selected))
-    rows = list(reading.queryset.values_list(*reading.selected))
-    dtos = hydrate(projection, fetch(projection, rows, queryset.db))
+    rows = list(row_query(projection, queryset, extra=extra))
+    selected = selected_with(projection, extra)
     positions = [selected.index(lookup) for lookup in extra]
+    dtos = dtos_of(projection, rows, queryset.db)
     return dtos, tuple(tuple(row[position] for position in positions) for row in rows)
+
+
+def selected_with(projection: Projection, extra: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is selected: what the projection needs, and after that what it does not need itself."""
+    return tuple(dict.fromkeys((*projection.selected, *extra)))
+
+
+def row_query(
+    projection: Projection, queryset: QuerySet[Model], *, extra: tuple[str, ...] = ()
+) -> QuerySet[Model, Row]:
+    """Return the query of the rows: tuples of what `selected_with` says.
+
+    Args:
+        projection: how rows become DTOs.
+        queryset: which rows, in which order; what the projection computes is annotated already.
+        extra: lookups to select besides.
+    """
+    reading = scoped(projection, Reading(queryset, selected_with(projection, extra)))
+    return reading.queryset.values_list(*reading.selected)
+
+
+def dtos_of(projection: Projection, rows: Sequence[Row], using: str) -> tuple[BaseModel, ...]:
+    """Return the DTOs of rows, with what belongs to them from other tables.
+
+    Args:
+        projection: how rows become DTOs.
+        rows: what the query of the rows found.
+        using: the alias of the database.
+
+    Raises:
+        UnreadableRow: a row does not fit the schema.
+    """
+    return hydrate(projection, fetch(projection, rows, using))

@@ -12,7 +12,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django_layers.repositories.projection.plan import Nested, Projection
 from django_layers.repositories.scopes import condition_of, has_scope
 
-__all__ = ["Joins", "Reading", "joins_of", "scoped"]
+__all__ = ["Joins", "Reading", "joined_models", "joins_of", "scoped"]
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -74,6 +74,15 @@ def joins_of(nested: Nested, path: str) -> Joins | None:
     """
     joins = _joins(nested, path)
     return joins if joins.models or joins.optional else None
+
+
+def joined_models(projection: Projection) -> Iterator[type[Model]]:
+    """Give the model of each row that a projection joins."""
+    nodes = [*projection.root.nested]
+    while nodes:
+        node = nodes.pop()
+        yield node.model
+        nodes += node.nested
 
 
 def _joins(nested: Nested, path: str) -> Joins:
