@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args, get_origin
 
 from django.db.models import BinaryField, Field, JSONField
@@ -26,19 +26,29 @@ class Term:
         descending: whether the greatest comes first.
         nullable: whether it may be NULL; NULL comes last in both directions, on every database.
         field: the field at the end of the lookup; None where that is worked out by the database.
+        nulls_first: whether NULL comes first instead: where a list is read from its end.
     """
 
     lookup: str
     descending: bool
     nullable: bool
     field: AnyField | None
+    nulls_first: bool = False
 
     @property
     def expression(self) -> OrderBy:
         """The term as Django orders by it."""
         # Only where it is needed: an index serves a plain order, not one that moves NULL.
-        nulls_last = True if self.nullable else None
-        return OrderBy(F(self.lookup), descending=self.descending, nulls_last=nulls_last)
+        return OrderBy(
+            F(self.lookup),
+            descending=self.descending,
+            nulls_first=(self.nullable and self.nulls_first) or None,
+            nulls_last=(self.nullable and not self.nulls_first) or None,
+        )
+
+    def mirrored(self) -> Term:
+        """Return the term with everything the other way round."""
+        return replace(self, descending=not self.descending, nulls_first=not self.nulls_first)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +62,10 @@ class Order:
 
     name: str
     terms: tuple[Term, ...]
+
+    def mirrored(self) -> Order:
+        """Return the order that begins where this one ends."""
+        return replace(self, terms=tuple(term.mirrored() for term in self.terms))
 
 
 def compile_orders(declaration: Declaration) -> dict[str, Order]:
