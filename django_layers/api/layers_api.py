@@ -65,7 +65,7 @@ class LayersAPI(NinjaAPI):
             servers: as in OpenAPI.
             urls_namespace: of its urls; two APIs of one version need two.
             throttle: how often a caller may ask.
-            renderer: what turns responses into bytes; JSON unless given.
+            renderer: what turns responses into bytes; pydantic-core, in one pass, unless given.
             openapi_extra: what else the OpenAPI document says.
 
         Raises:

@@ -47,7 +47,7 @@ def narrowed(annotation: object, value: object) -> object:
     values = {name: getattr(value, name) for name in annotation.model_fields}
     exact = annotation.model_validate(values, by_name=True, by_alias=False)
     # What was never set stays so, for `exclude_unset`.
-    exact.__pydantic_fields_set__ &= value.model_fields_set
+    exact.model_fields_set.intersection_update(value.model_fields_set)
     return exact
 
 

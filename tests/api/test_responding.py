@@ -1,3 +1,4 @@
+import functools
 import json
 import logging
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from uuid import UUID
 
 import pytest
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.test import Client
+from django.urls import path
 from django.utils.translation import gettext_lazy
-from ninja import Router, Schema
+from ninja import NinjaAPI, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 from ninja.renderers import JSONRenderer
 from ninja.responses import Status
@@ -17,7 +20,7 @@ from pydantic import BaseModel, Field, SerializationInfo, field_serializer
 
 from django_layers.api import set_etag
 from django_layers.schemas import MISSING, Page, ResponseSchema
-from tests.api.serving import api_of, client_of
+from tests.api.serving import ALICE, Urls, api_of, client_of
 
 
 class TagRead(ResponseSchema):
@@ -328,6 +331,44 @@ class Leaf(ResponseSchema):
 
 def test_a_schema_that_is_completed_later_is_written(settings):
     assert client_of(settings, api_of(later)).get("/api/x").content == b'{"leaves":[{"id":1}]}'
+
+
+def test_a_decorator_of_the_project_s_own_sees_what_the_endpoint_returns(settings):
+    seen = []
+    router = Router()
+
+    def watching(endpoint):
+        @functools.wraps(endpoint)
+        def watched(request, *args, **kwargs):
+            seen.append(result := endpoint(request, *args, **kwargs))
+            return result
+
+        return watched
+
+    router.add_decorator(watching, mode="operation")
+
+    @router.get("/x", response=TagRead)
+    def x(request):
+        return TagRead(name="x")
+
+    assert client_of(settings, api_of(router)).get("/api/x").content == b'{"name":"x"}'
+    assert seen == [TagRead(name="x")]
+
+
+def test_a_router_that_another_api_has_too_is_not_changed_there(settings):
+    router = Router()
+
+    @router.get("/x", response=Moment)
+    def x(request):
+        return MOMENT
+
+    ours, theirs = api_of(router), NinjaAPI(urls_namespace="theirs")
+    theirs.add_router("", router)
+    settings.ROOT_URLCONF = Urls([path("ours/", ours.urls), path("theirs/", theirs.urls)])
+    client = Client(headers=ALICE)
+
+    assert client.get("/ours/x").json()["at"] == "2026-01-01T12:00:00.123456Z"
+    assert client.get("/theirs/x").json()["at"] == "2026-01-01T12:00:00.123Z"
 
 
 def test_the_document_describes_what_is_written(settings):

@@ -2,17 +2,20 @@
 
 import asyncio
 import contextvars
+import json
 import logging
 import threading
 
 import pytest
 from asgiref.sync import async_to_sync
+from asgiref.testing import ApplicationCommunicator
 from django.contrib.auth.models import Group, User
+from django.core.asgi import get_asgi_application
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import AsyncClient
+from django.test import AsyncClient, AsyncRequestFactory
 from ninja import File, Query, Router
 from ninja.errors import ConfigError
 from ninja.files import UploadedFile
@@ -176,6 +179,29 @@ def test_an_asynchronous_function_is_refused():
 
     with pytest.raises(TypeError, match="sync"):
         async_to_sync(call)()
+
+
+def test_a_server_gives_each_request_a_thread_for_all_its_calls(settings):
+    router = Router()
+
+    @router.get("/threads", response=list[int], auth=public)
+    async def get_threads(request: HttpRequest) -> list[int]:
+        return [threading.get_ident(), *[await in_thread(threading.get_ident) for _ in range(2)]]
+
+    settings.ROOT_URLCONF = urls_of(api_of(router))
+    scope = AsyncRequestFactory()._base_scope(path="/api/threads", headers=[(b"host", b"testserver")])
+
+    async def ask_server() -> list[int]:
+        server = ApplicationCommunicator(get_asgi_application(), {**scope, "type": "http"})
+        await server.send_input({"type": "http.request", "body": b""})
+        start, body = [await server.receive_output() for _ in range(2)]
+        await server.wait()
+        assert start["status"] == 200
+        return json.loads(body["body"])
+
+    loop, first, second = async_to_sync(ask_server)()
+
+    assert first == second != loop
 
 
 @pytest.mark.django_db
