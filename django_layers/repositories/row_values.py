@@ -47,7 +47,10 @@ class RowsBeyond(Expression):
         """Return the condition on the columns of a query, which know how values are stored."""
         resolved = self.copy()
         resolved._columns = [column.resolve_expression(*args, **options) for column in self._columns]
-        resolved._bounds = [Bound(*pair) for pair in zip(resolved._columns, self._values, strict=True)]
+        # Django resolves a condition again when it compiles it; the values may have been replaced since the first time.
+        resolved._bounds = [bound.resolve_expression(*args, **options) for bound in self._bounds] or [
+            Bound(*pair) for pair in zip(resolved._columns, self._values, strict=True)
+        ]
         return resolved
 
     def get_source_expressions(self) -> list[Any]:
