@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Field, FileField, ForeignObjectRel, ManyToManyField, Model
+from django.db.models import CompositePrimaryKey, Field, FileField, ForeignObjectRel, ManyToManyField, Model
 from django.db.models.constants import LOOKUP_SEP
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -71,6 +71,11 @@ class _Compiler:
                 f"{place.schema.__name__} is nested more than {DEEPEST} deep, perhaps in itself. "
                 "Give the inner one a schema of its own that stops."
             )
+        if (place.is_outermost or place.comes_again) and isinstance(place.model._meta.pk, CompositePrimaryKey):
+            raise DeclarationError(
+                f"{place.model._meta.label} has a composite primary key, which repositories do not read by. "
+                "Give it a key of one column, and a unique constraint of the columns that it has now."
+            )
         columns: list[Column] = []
         nested: list[Nested] = []
         collections: list[Collection] = []
@@ -106,6 +111,11 @@ class _Compiler:
         found = find_field(place.model, name)
         if found is None:
             raise DeclarationError(_unknown(place, name))
+        if found.is_relation and found in place.model._meta.private_fields:
+            raise DeclarationError(
+                f"{place.says(name)} is a generic relation, which cannot be joined. Read it with a method of the "
+                "repository: `_read` of the other model's rows, by content type and key."
+            )
         if not found.is_relation or (isinstance(found, Field) and found.attname == name != found.name):
             return _column(place, name, found, info, selection)
         if found.one_to_many or found.many_to_many:
