@@ -255,6 +255,13 @@ def test_a_wrong_request_is_a_problem(settings, router, method, path, options, s
         assert field.rsplit(".", 1)[-1] in {error["field"] for error in response.json()["errors"]}
 
 
+def test_what_an_endpoint_refuses_is_in_the_document(router):
+    paths = api_of(router).get_openapi_schema(path_prefix="")["paths"]
+
+    assert {401, 409, 422} <= set(paths["/groups"]["post"]["responses"])
+    assert {404, 412} <= set(paths["/groups/{group_id}"]["patch"]["responses"])
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("header", "status"), [("", 200), ('"1"', 200), ('"3"', 412), ("3", 422)])
 def test_preconditions_hold(settings, router, header, status):
