@@ -100,6 +100,34 @@ def test_private_rows_cannot_be_embedded_in_what_others_read(layered: TestProjec
     assert layered.tree() == before
 
 
+def test_private_rows_of_a_model_without_a_ledger_cannot_be_embedded_either(layered: TestProject) -> None:
+    by_hand = {
+        "recipes/models/__init__.py": "from recipes.models.diary import Diary\n",
+        "recipes/models/diary.py": """
+            from django.db import models
+
+
+            class Diary(models.Model):
+                user = models.ForeignKey("auth.User", models.CASCADE)
+                body = models.TextField()
+        """,
+    }
+    repository = """
+        class Diaries(ModelRepository[models.Diary, DiaryRead, DiaryInsert, DiaryChanges, DiaryQuery]):
+            owner = "user"
+    """
+    layered.write(by_hand)
+    leak = ("addentity", "Leak", "diary:fk=recipes.Diary:embed=id,body", "--check")
+
+    unknown = layered.manage(*leak)
+    layered.write({"recipes/repositories/orm/diaries.py": repository})
+    hidden = layered.manage(*leak)
+
+    assert "Answers show body of any row of recipes.Diary to all who may read Leak" in unknown.out
+    assert hidden.code == 2
+    assert "each row of recipes.Diary is for its owner only" in hidden.err
+
+
 def test_what_everybody_will_read_of_users_is_said(layered: TestProject) -> None:
     told = "GET answers show auth.User.email to everybody."
     wanted = ("addentity", "Rating", "stars:int", "user:owner=shared:embed=id,email", "--check")

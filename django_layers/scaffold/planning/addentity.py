@@ -89,7 +89,7 @@ def plan_addentity(
         add_router_line(draft, project, line)
     new = _ledger(entity, name, texts[len(shared) :], ledger)
     draft.take(ledger_changes(layout.root, app.path, new, rank=LAST_RANK))
-    draft.notices += (*unchecked_notices(entity, targets), *shown_notices(entity, facts.user_model))
+    draft.notices += (*unchecked_notices(entity, targets), *shown_notices(entity, facts))
     draft.notices += media_notices(entity)
     plan = draft.plan()
     verify(plan)

@@ -34,7 +34,8 @@ class ModelFacts:
         fields: its fields by name, the key and the references included.
         reverse_accessors: what other models' references have added to it ("ratings").
         replaced_by: the label of the model that a setting puts in its place; None where there is none.
-        private: whether each of its rows is for its owner only, as far as a generated entity says so.
+        private: whether each of its rows is for its owner only, as its generated entity or its repository says.
+        unguarded: whether neither of them is there to say so; worked out of models that are embedded.
     """
 
     label: str
@@ -43,6 +44,7 @@ class ModelFacts:
     reverse_accessors: frozenset[str] = frozenset()
     replaced_by: str | None = None
     private: bool = False
+    unguarded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The models that an entity refers to, as templates need to know them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django_layers.scaffold.language.fields import field_type, is_private
 from django_layers.scaffold.language.names import Name
@@ -13,6 +13,9 @@ from django_layers.scaffold.project.facts import FieldFacts, ModelFacts, Project
 from django_layers.scaffold.project.layout import KeyType, Target
 
 __all__ = ["referred_labels", "shown_notices", "targets_of", "unchecked_notices"]
+
+# What an answer holds anyway, as the key of the row.
+_KEYS = frozenset({"id", "pk"})
 
 
 def referred_labels(entity: EntitySpec) -> tuple[str, ...]:
@@ -38,12 +41,30 @@ def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tupl
     )
 
 
-def shown_notices(entity: EntitySpec, user_model: str) -> tuple[str, ...]:
+def shown_notices(entity: EntitySpec, facts: ProjectFacts) -> tuple[str, ...]:
+    """Return a sentence for what answers show that somebody may have wanted to keep."""
+    return (*_unguarded_notices(entity, facts), *_public_notices(entity, facts.user_model))
+
+
+def _unguarded_notices(entity: EntitySpec, facts: ProjectFacts) -> Iterator[str]:
+    """Yield a sentence for each model whose rows answers show, whoever they may be meant for."""
+    for field in entity.fields:
+        label = field.argument[0] if field.embed and field.type != "owner" and field.argument else ""
+        model = facts.models.get(label)
+        shown = [name for name in field.embed if name not in _KEYS]
+        if shown and model is not None and model.unguarded and label != facts.user_model:
+            yield (
+                f"Answers show {' and '.join(shown)} of any row of {label} to all who may read {entity.name}: "
+                "it has neither a generated entity nor a repository to say whose its rows are."
+            )
+
+
+def _public_notices(entity: EntitySpec, user_model: str) -> tuple[str, ...]:
     """Return a sentence for each field of users that answers carry to everybody, signed in or not."""
     if entity.public is Access.NONE:
         return ()
     embedding = (field for field in entity.fields if field.type == "owner" or field.argument == (user_model,))
-    names = dict.fromkeys(name for field in embedding for name in field.embed if name not in ("id", "pk"))
+    names = dict.fromkeys(name for field in embedding for name in field.embed if name not in _KEYS)
     return tuple(f"GET answers show {user_model}.{name} to everybody." for name in names)
 
 

@@ -16,6 +16,7 @@ from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
+from django_layers.scaffold.project.hand_written import repository_owner
 from django_layers.scaffold.project.introspect import ModelsFacts
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.presence import present_layers
@@ -91,7 +92,8 @@ def _as_shown(facts: ModelFacts, project: Project) -> ModelFacts:
     app = project.app(app_label)
     ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None
     if ledger is None:
-        return facts
+        owner = repository_owner(project.layout.root, app, name) if app is not None else None
+        return replace(facts, private=bool(owner), unguarded=owner is None)
     spec = from_data(ledger.spec)
     hidden = {field.name for field in spec.fields if field.writeonly}
     fields = {

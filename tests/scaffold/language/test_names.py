@@ -92,7 +92,7 @@ def test_long_names_that_begin_alike_differ() -> None:
 
 
 def _public(names: Iterable[str]) -> list[str]:
-    return [name for name in names if not name.startswith("_") and name.islower()]
+    return sorted(name for name in names if not name.startswith("_") and name.islower())
 
 
 @pytest.mark.parametrize("name", _public(set(dir(ContentType)) - {"id", "model", "name", "app_label"}))
