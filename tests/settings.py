@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_layers",
     "ninja",
     "tests.archive",
+    "tests.depot",
     "tests.shop",
 ]
 MIDDLEWARE = [

@@ -20,7 +20,7 @@ from django_layers.repositories.block import note_undo
 from django_layers.repositories.writing import Writer
 from django_layers.schemas import Upload
 
-__all__ = ["delete_files", "remove_file", "safe_name", "store_file"]
+__all__ = ["delete_file_after_commit", "delete_files", "remove_file", "safe_name", "store_file"]
 
 logger = logging.getLogger("django_layers.files")
 
@@ -52,7 +52,7 @@ def store_file(
             delete_new = partial(_delete_new, file.storage, after)
             undo.callback(delete_new)
             writer.save(instance, {field: after}, rows.db)
-            _delete_after_commit(file.field, before, rows.db)
+            delete_file_after_commit(file.field, before, rows.db)
         undo.pop_all()
     note_undo(rows.db, delete_new)
 
@@ -74,7 +74,7 @@ def remove_file(writer: Writer, rows: QuerySet[Model], key: object, field: str, 
         if before:
             setattr(instance, field, "")
             writer.save(instance, {field: ""}, rows.db)
-            _delete_after_commit(file.field, before, rows.db)
+            delete_file_after_commit(file.field, before, rows.db)
 
 
 def delete_files(deleted: Model, using: str) -> None:
@@ -86,7 +86,7 @@ def delete_files(deleted: Model, using: str) -> None:
     """
     for field in type(deleted)._meta.concrete_fields:
         if isinstance(field, FileField):
-            _delete_after_commit(field, getattr(deleted, field.attname).name, using)
+            delete_file_after_commit(field, getattr(deleted, field.attname).name, using)
 
 
 def safe_name(name: str) -> str:
@@ -98,7 +98,14 @@ def safe_name(name: str) -> str:
         return "file"
 
 
-def _delete_after_commit(field: FileField, name: str | None, using: str) -> None:
+def delete_file_after_commit(field: FileField, name: str | None, using: str) -> None:
+    """Delete a file after the commit, unless another row has it too.
+
+    Args:
+        field: the file field.
+        name: the name of the file; nothing happens where it is empty, or the default of the field.
+        using: the alias of the database.
+    """
     if not name or name == field.get_default():
         return
 

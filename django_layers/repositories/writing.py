@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -12,7 +12,6 @@ from django.db.models import (
     Field,
     IntegerField,
     Manager,
-    ManyToManyField,
     Model,
     ProtectedError,
     QuerySet,
@@ -34,9 +33,10 @@ from django_layers.repositories.refusals import (
     still_referenced,
 )
 
-__all__ = ["Writer", "compile_writer"]
+__all__ = ["VERSION", "Writer", "compile_writer", "refusing_protected", "shows_all"]
 
 VERSION = "version"
+"""The column that counts the changes of a row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,42 +57,12 @@ class Writer:
 
     def insert(self, row: BaseModel, using: str) -> Model:
         """Store a new row and return it."""
-        columns, lists = self._split(_given(row))
+        columns, lists = self.split(row)
         with self.guarded(using):
             instance = self.model(**columns)
             instance.save(force_insert=True, using=using)
-            self._set_lists(instance, lists)
+            self.set_lists(instance, lists)
         return instance
-
-    def insert_many(self, rows: Sequence[BaseModel], using: str) -> list[Model]:
-        """Store new rows with one statement for all, and return them."""
-        split = [self._split(_given(row)) for row in rows]
-        with self.guarded(using):
-            instances = [self.model(**columns) for columns, _ in split]
-            self._insert_all(instances, using)
-            for name in self.id_lists:
-                owned = [(instance, lists.get(name, ())) for instance, (_, lists) in zip(instances, split, strict=True)]
-                self._insert_list(name, owned, using)
-        return instances
-
-    def _insert_all(self, instances: list[Model], using: str) -> None:
-        tells_keys = connections[using].features.can_return_rows_from_bulk_insert
-        if tells_keys or all(instance.pk is not None for instance in instances):
-            self.model._base_manager.using(using).bulk_create(instances)
-            return
-        for instance in instances:
-            instance.save(force_insert=True, using=using)
-
-    def _insert_list(self, name: str, owned: Sequence[tuple[Model, object]], using: str) -> None:
-        field = cast("ManyToManyField[Any, Any]", self.model._meta.get_field(self.id_lists[name]))
-        through = self._through(self.id_lists[name])
-        near = cast("AnyField", through._meta.get_field(field.m2m_field_name())).attname
-        far = cast("AnyField", through._meta.get_field(field.m2m_reverse_field_name())).attname
-        through._base_manager.using(using).bulk_create(
-            through(**{near: instance.pk, far: key})
-            for instance, keys in owned
-            for key in dict.fromkeys(cast("Iterable[object]", keys))
-        )
 
     def update(self, rows: QuerySet[Any], key: object, changes: BaseModel, version: int | None) -> bool:
         """Change a row and return whether there was something to change; what is missing keeps its value.
@@ -103,7 +73,7 @@ class Writer:
             changes: the new values.
             version: the version that the row must have, if any.
         """
-        columns, lists = self._split(_given(changes))
+        columns, lists = self.split(changes)
         with self.guarded(rows.db):
             instance = self.locked(rows, key, version)
             if not columns and not lists:
@@ -111,12 +81,12 @@ class Writer:
             for name, value in columns.items():
                 setattr(instance, name, value)
             self.save(instance, columns, rows.db)
-            self._set_lists(instance, lists)
+            self.set_lists(instance, lists)
         return True
 
     def save(self, instance: Model, columns: Mapping[str, object], using: str) -> None:
         """Store the named columns of a row, and with them what is automatic."""
-        names = {self._field(column).name for column in columns} | set(self.automatic)
+        names = {self.field(column).name for column in columns} | set(self.automatic)
         if self.is_versioned:
             setattr(instance, VERSION, getattr(instance, VERSION) + 1)
             names.add(VERSION)
@@ -128,12 +98,8 @@ class Writer:
         """Delete a row with all that goes with it, and return it as it was."""
         with self.guarded(rows.db, deleting=True):
             instance = self.locked(rows, key, version)
-            try:
+            with refusing_protected(self.model):
                 instance.delete(using=rows.db)
-            except ProtectedError as error:
-                raise still_referenced(self.model, {type(each) for each in error.protected_objects}) from error
-            except RestrictedError as error:
-                raise still_referenced(self.model, {type(each) for each in error.restricted_objects}) from error
         return instance
 
     def locked(self, rows: QuerySet[Any], key: object, version: int | None) -> Model:
@@ -149,7 +115,7 @@ class Writer:
         )
         instance = lockable.filter(pk=key).first()
         # The repository may show fewer rows than there are in the table.
-        if instance is None or (not _shows_all(rows) and not rows.filter(pk=key).exists()):
+        if instance is None or (not shows_all(rows) and not rows.filter(pk=key).exists()):
             raise missing(self.model)
         if version is not None and version != getattr(instance, VERSION):
             raise stale(self.model)
@@ -158,44 +124,63 @@ class Writer:
     @contextmanager
     def guarded(self, using: str, *, deleting: bool = False) -> Iterator[None]:
         """Return a block that is undone when the database refuses something in it, and raises the domain's error."""
-        aliases = {self._through(name)._meta.db_table: alias for alias, name in self.id_lists.items()}
+        aliases = {self.through(alias)._meta.db_table: alias for alias in self.id_lists}
         with (
             translating(self.model, using, deleting=deleting, id_lists=self.id_lists),
             writing(self.model, using, deleting=deleting, aliases=aliases),
         ):
             yield
 
-    def _split(self, given: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
-        """Return the columns and the lists of keys of what is given.
+    def split(self, values: BaseModel) -> tuple[dict[str, object], dict[str, object]]:
+        """Return the columns and the lists of keys of a schema, without what is missing.
 
         Raises:
             RuleViolated: a column is None that cannot be NULL, or cannot hold its value.
         """
+        given = _given(values)
         columns = {name: value for name, value in given.items() if name not in self.id_lists}
         for name, value in columns.items():
-            field = self._field(name)
+            field = self.field(name)
             if value is None and not field.null:
                 raise null_refused(self.model, field)
             if not holds(field, value):
                 raise range_refused(self.model, field)
         return columns, {name: value for name, value in given.items() if name in self.id_lists}
 
-    def _set_lists(self, instance: Model, lists: Mapping[str, object]) -> None:
+    def set_lists(self, instance: Model, lists: Mapping[str, object]) -> None:
+        """Make the lists of keys of a row what is given, with the signal of many-to-many relations."""
         for name, keys in lists.items():
             manager = getattr(instance, self.id_lists[name])
             manager.set(keys)
             # Django sets keys by INSERT IGNORE, and there MySQL and MariaDB ignore a missing parent too.
             is_silent = connections[manager.db].vendor == "mysql"
             if is_silent and manager.count() < len(set(cast("Iterable[object]", keys))):
-                through = self._through(self.id_lists[name])
+                through = self.through(name)
                 far = cast("Any", self.model._meta.get_field(self.id_lists[name])).m2m_reverse_field_name()
                 raise reference_refused(through, cast("AnyField", through._meta.get_field(far)), alias=name)
 
-    def _field(self, name: str) -> AnyField:
+    def field(self, name: str) -> AnyField:
+        """Return a column by its name, or by that of its field."""
         return cast("AnyField", find_field(self.model, name))
 
-    def _through(self, name: str) -> type[Model]:
-        return cast("type[Model]", self.model._meta.get_field(name).remote_field.through)  # type: ignore[union-attr]
+    def through(self, name: str) -> type[Model]:
+        """Return the table of a list of keys."""
+        return cast("type[Model]", self.model._meta.get_field(self.id_lists[name]).remote_field.through)  # type: ignore[union-attr]
+
+
+@contextmanager
+def refusing_protected(model: type[Model]) -> Iterator[None]:
+    """Raise the domain's error where Django refuses to delete rows inside, because others refer to them.
+
+    Raises:
+        Conflict: something still refers to one of the rows.
+    """
+    try:
+        yield
+    except ProtectedError as error:
+        raise still_referenced(model, {type(each) for each in error.protected_objects}) from error
+    except RestrictedError as error:
+        raise still_referenced(model, {type(each) for each in error.restricted_objects}) from error
 
 
 def compile_writer(declaration: Declaration) -> Writer:
@@ -251,6 +236,7 @@ def _given(values: BaseModel) -> dict[str, object]:
     return {name: value for name, value in found.items() if value is not MISSING}
 
 
-def _shows_all(rows: QuerySet[Any]) -> bool:
+def shows_all(rows: QuerySet[Any]) -> bool:
+    """Return whether a query is for all rows of its table."""
     manager = type(rows.model._default_manager)
     return not rows.query.where and manager.get_queryset is Manager.get_queryset

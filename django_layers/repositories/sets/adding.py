@@ -1,0 +1,64 @@
+"""New rows by one statement for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from django.db import connections
+from django.db.models import ManyToManyField, Model
+from pydantic import BaseModel
+
+from django_layers.repositories.fields import AnyField
+from django_layers.repositories.writing import Writer
+
+__all__ = ["add_all", "add_links", "add_rows", "inherits_from_a_table"]
+
+
+def add_rows(writer: Writer, rows: Sequence[BaseModel], using: str) -> list[Model]:
+    """Store new rows, and return them."""
+    split = [writer.split(row) for row in rows]
+    with writer.guarded(using):
+        instances = [writer.model(**columns) for columns, _ in split]
+        add_all(writer.model, instances, using)
+        for name in writer.id_lists:
+            owned = [(instance.pk, lists.get(name, ())) for instance, (_, lists) in zip(instances, split, strict=True)]
+            add_links(writer, name, owned, using)
+    return instances
+
+
+def add_links(writer: Writer, name: str, owned: Iterable[tuple[object, object]], using: str) -> None:
+    """Link rows with others by a many-to-many relation.
+
+    Args:
+        writer: what stores the rows.
+        name: the name of the list of keys.
+        owned: for each row its key, and the list.
+        using: the alias of the database.
+    """
+    field = cast("ManyToManyField[Any, Any]", writer.model._meta.get_field(writer.id_lists[name]))
+    through = writer.through(name)
+    near = cast("AnyField", through._meta.get_field(field.m2m_field_name())).attname
+    far = cast("AnyField", through._meta.get_field(field.m2m_reverse_field_name())).attname
+    through._base_manager.using(using).bulk_create(
+        through(**{near: key, far: other})
+        for key, others in owned
+        for other in dict.fromkeys(cast("Iterable[object]", others))
+    )
+
+
+def inherits_from_a_table(model: type[Model]) -> bool:
+    """Return whether a row of the model is made of rows of several tables."""
+    concrete = model._meta.concrete_model
+    return any(parent._meta.concrete_model is not concrete for parent in model._meta.all_parents)
+
+
+def add_all(model: type[Model], instances: list[Model], using: str) -> None:
+    """Store new rows: with one statement, where the database tells their keys and they are in one table."""
+    tells_keys = connections[using].features.can_return_rows_from_bulk_insert
+    knows_keys = tells_keys or all(instance.pk is not None for instance in instances)
+    if knows_keys and not inherits_from_a_table(model):
+        model._base_manager.using(using).bulk_create(instances)
+        return
+    for instance in instances:
+        instance.save(force_insert=True, using=using)

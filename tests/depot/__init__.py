@@ -1,0 +1,1 @@
+"""A depot: the tables that show how rows are written."""
