@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -15,7 +15,7 @@ from django_layers.repositories.filtering import Filter, compile_filters
 from django_layers.repositories.ordering import Order, compile_orders, default_order
 from django_layers.repositories.prepared import Preparing
 from django_layers.repositories.projection import Projection, compile_projection, joined_models
-from django_layers.repositories.projection.expressions import output_fields
+from django_layers.repositories.projection.expressions import independent, output_fields
 from django_layers.repositories.writing import Writer, compile_writer
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def _compile(repository: type[AnyRepository]) -> Compiled:
     declaration = repository.declaration()
     parts: dict[str, Any] = {}
     problems = Problems()
+    with problems:
+        declaration = replace(declaration, expressions=independent(declaration.model, declaration.expressions))
     for name, compile_part in {
         "projection": _read_projection,
         "filters": compile_filters,
@@ -104,7 +106,7 @@ def projection_of(repository: type[AnyRepository], schema: type[BaseModel], anno
         return compiled(repository).projection
     known = _projections.setdefault(repository, {})
     if (schema, annotations) not in known:
-        declaration = repository.declaration()
+        declaration = compiled(repository).declaration
         known[schema, annotations] = compile_projection(
             declaration.model,
             schema,

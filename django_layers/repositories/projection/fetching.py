@@ -12,6 +12,7 @@ from django.db.models import Manager, Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.repositories.prepared import Preparing
+from django_layers.repositories.projection.limits import keys_at_once
 from django_layers.repositories.projection.plan import Collection, Projection
 from django_layers.repositories.projection.scoping import Reading, joined_models, scoped
 from django_layers.repositories.scopes import condition_of, in_scope
@@ -20,9 +21,6 @@ __all__ = ["Fetched", "Row", "collection_rows", "fetch"]
 
 Row: TypeAlias = "Sequence[object]"
 """The values of what is selected, in that order."""
-
-MOST_KEYS = 10_000
-"""How many keys one query asks for on databases that have no limit of their own."""
 
 
 @dataclass(frozen=True)
@@ -77,18 +75,22 @@ def _prepared(collection: Collection) -> Preparing:
 
 
 def _row_query(collection: Collection, keys: object, using: str) -> QuerySet[Model, Row]:
-    queryset = _rows_for(collection, using).filter(**{f"{collection.key_lookup}__in": keys})
-    reading = Reading(queryset, collection.selected)
-    if collection.projection is not None:
-        reading = scoped(collection.projection, reading, collection.target_lookup)
-    return reading.queryset.values_list(*reading.selected)
+    reading = _reading(collection, using)
+    return reading.queryset.filter(**{f"{collection.key_lookup}__in": keys}).values_list(*reading.selected)
+
+
+def _reading(collection: Collection, using: str) -> Reading[Model]:
+    reading = Reading(_rows_for(collection, using), collection.selected)
+    if collection.projection is None:
+        return reading
+    return scoped(collection.projection, reading, collection.target_lookup)
 
 
 def _fetched(collection: Collection, rows: Iterable[Row], using: str) -> Fetched:
     keys = {row[collection.key_index]: None for row in rows}
     keys.pop(None, None)
     wanted = list(keys)
-    most = connections[using].features.max_query_params or MOST_KEYS
+    most = keys_at_once(using, lambda: _reading(collection, using).queryset)
     found: list[Row] = []
     for start in range(0, len(wanted), most):
         found.extend(collection_rows(collection, wanted[start : start + most], using))

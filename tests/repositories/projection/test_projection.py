@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.db.models import Avg, Count, Manager, Model, QuerySet
 from pydantic import Field
 from pytest_django import DjangoAssertNumQueries
@@ -232,15 +231,6 @@ def test_rows_that_their_model_hides_are_in_no_list(schema: str, monkeypatch: py
 def test_no_row_means_no_further_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         assert read(Category, CategoryOfProducts) == []
-
-
-def test_more_keys_than_a_query_takes_are_asked_for_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(connection.features), "max_query_params", 2)
-    tag = rows.tag("t")
-    for number in range(5):
-        rows.product(str(number), tags=(tag,))
-    found = DjangoProductRepository()._read(Product.objects.order_by("pk"))
-    assert [each.tag_ids for each in found] == [(tag.pk,)] * 5
 
 
 def test_a_file_is_its_url_and_no_file_is_none() -> None:

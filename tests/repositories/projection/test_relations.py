@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -25,6 +29,7 @@ from tests.archive.models import (
     Screening,
     Subject,
 )
+from tests.archive.tenancy import tenant
 from tests.repositories.projection.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +58,10 @@ class BookRead(ResponseSchema):
     author: AuthorRead | None
     subjects: tuple[Named, ...]
     chapters: tuple[ChapterRead, ...]
+
+
+class SubjectsOfBook(ResponseSchema):
+    subjects: tuple[Named, ...]
 
 
 @pytest.mark.parametrize("count", [1, 10, 1000])
@@ -231,18 +240,46 @@ def test_references_are_followed_across_one_that_may_be_missing() -> None:
     ]
 
 
+@contextmanager
+def at_most(values: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a query take so many values only; SQLite refuses more, as others would."""
+    if connection.vendor != "sqlite":
+        monkeypatch.setattr(type(connection.features), "max_query_params", values)
+        yield
+        return
+    connection.ensure_connection()
+    before = connection.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, values)
+    try:
+        yield
+    finally:
+        connection.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, before)
+
+
 @pytest.mark.parametrize("most", [1, 2, 3, 7])
 def test_no_query_takes_more_values_than_the_database_allows(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(connection.features), "max_query_params", most)
     editor = Author.objects.create()
     for number in range(7):
         book = Book.objects.create(name=str(number), code=str(number), editor=editor)
         book.subjects.set([Subject.objects.create(name=f"s{number}")])
     projection = compile_projection(Book, BookRead)
-    with CaptureQueriesContext(connection) as queries:
+    with at_most(most, monkeypatch), CaptureQueriesContext(connection) as queries:
         found = read_rows(projection, Book.objects.order_by("pk"))[0]
     assert [[subject.name for subject in each.subjects] for each in found] == [[f"s{n}"] for n in range(7)]  # type: ignore[attr-defined]
+    # The books, their subjects and their chapters; no chapters, so no footnotes, and no authors, so no friends.
     assert len(queries) == 1 + 2 * -(-7 // most)
+
+
+def test_what_a_query_asks_for_besides_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    editor = Author.objects.create()
+    for number in range(7):
+        book = Book.objects.create(name=str(number), code=str(number), editor=editor)
+        book.subjects.set([Subject.objects.create(name=f"s{number}")])
+    projection = compile_projection(Book, SubjectsOfBook)
+    # One of four says whose the subjects are; on MySQL another one that they are not deleted.
+    with tenant(1), at_most(4, monkeypatch), CaptureQueriesContext(connection) as queries:
+        found = read_rows(projection, Book.objects.order_by("pk"))[0]
+    assert len(found) == 7
+    assert len(queries) == 1 + (4 if connection.vendor == "mysql" else 3)
 
 
 def test_a_relation_to_anything_is_refused_with_the_way_out() -> None:
