@@ -12,8 +12,6 @@ import django  # noqa: E402  # after the path is set
 
 django.setup()
 
-from reference import write_reference_pages  # noqa: E402  # after Django is set up
-
 import django_layers  # noqa: E402  # after the path is set
 
 project = "django-layers"
@@ -24,11 +22,9 @@ release = version = django_layers.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinxarg.ext"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build", "_generated"]
+exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = f"django-layers {release}"
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 nitpicky = False
-
-write_reference_pages(HERE / "_generated")

@@ -1,6 +1,7 @@
 """The parts of the reference that are written from the code: parsers of the commands, tables of types and layers."""
 
 import argparse
+import re
 from pathlib import Path
 
 from django.core.management import load_command_class
@@ -8,7 +9,7 @@ from django.core.management import load_command_class
 from django_layers.layers import LAYERS
 from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, FieldType
 
-__all__ = ["addentity", "startlayer", "write_reference_pages"]
+__all__ = ["addentity", "startlayer", "with_tables"]
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
@@ -32,22 +33,29 @@ def addentity() -> argparse.ArgumentParser:
     return _parser("addentity")
 
 
-def write_reference_pages(folder: Path) -> None:
-    """Write the tables that pages include."""
-    folder.mkdir(exist_ok=True)
-    (folder / "layers.md").write_text(_layers_table())
-    (folder / "types.md").write_text(_types_table())
-    (folder / "modifiers.md").write_text(_modifiers_table())
+def with_tables(page: str) -> str:
+    """Return a page with its tables as the code has them now.
+
+    A table stands between `<!-- table: types -->` and `<!-- end of the table -->`, so that it is read where the page is
+    shown as it is, and not only in the built documentation.
+    """
+    return _TABLE.sub(lambda found: f"{found[1]}\n{_TABLES[found[2]]()}{found[3]}", page)
+
+
+def main() -> None:
+    """Write the tables into all pages: python docs/reference.py."""
+    for path in sorted(Path(__file__).parent.glob("*.md")):
+        path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _layers_table() -> str:
     rows = [f"| `{layer.name}` | {layer.holds} | {_names(layer.may_import)} |" for layer in LAYERS]
-    return "\n".join(["| layer | holds | may import, of the same app |", "|---|---|---|", *rows, ""])
+    return "\n".join(["| layer | holds | may import, of the same app |", "|---|---|---|", *rows, "", ""])
 
 
 def _types_table() -> str:
     rows = [f"| `{kind.name}` | {kind.says} | {_argument(kind)} |" for kind in FIELD_TYPES.values()]
-    return "\n".join(["| type | what it holds | what stands after it |", "|---|---|---|", *rows, ""])
+    return "\n".join(["| type | what it holds | what stands after it |", "|---|---|---|", *rows, "", ""])
 
 
 def _argument(kind: FieldType) -> str:
@@ -57,8 +65,15 @@ def _argument(kind: FieldType) -> str:
 
 def _modifiers_table() -> str:
     rows = [f"| `{row.name}{'=' if row.takes_value else ''}` | {row.says} |" for row in MODIFIERS.values()]
-    return "\n".join(["| modifier | what it means |", "|---|---|", *rows, ""])
+    return "\n".join(["| modifier | what it means |", "|---|---|", *rows, "", ""])
 
 
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "nothing"
+
+
+_TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?\n(<!-- end of the table -->)", re.DOTALL)
+_TABLES = {"layers": _layers_table, "modifiers": _modifiers_table, "types": _types_table}
+
+if __name__ == "__main__":
+    main()

@@ -117,3 +117,20 @@ def test_a_layer_that_was_written_by_hand_counts(layered: TestProject) -> None:
     assert {path: layered.tree()[path] for path in by_hand if "models" in path} == {
         path: content for path, content in by_hand.items() if "models" in path
     }
+
+
+def test_without_the_models_layer_only_a_model_that_is_there_gets_a_migration(layered: TestProject) -> None:
+    hand = "from django.db import models\n\n\nclass Hand(models.Model):\n    size = models.IntegerField()\n"
+    skip_models = ("--no-timestamps", "--skip", "models", "--migrate")
+
+    without = layered.manage("addentity", "Record", "size:int", "--only", "schemas", "--migrate")
+    layered.write({"recipes/models/__init__.py": "from recipes.models.hand import Hand\n"})
+    (layered.root / "recipes" / "models" / "hand.py").write_text(hand)
+    by_hand = layered.manage("addentity", "Hand", "size:int", *skip_models)
+
+    assert (without.code, by_hand.code) == (0, 0), without.err + by_hand.err
+    assert "migrations" not in without.out
+    assert "create  recipes/migrations/0001_initial.py" in by_hand.out
+    assert "Applying recipes.0001_initial... OK" in by_hand.err
+    assert layered.manage("makemigrations", "--check").code == 0
+    assert layered.tree()["recipes/models/hand.py"].decode() == hand
