@@ -1,5 +1,6 @@
 """What repositories stand on: rows of a model as DTOs, and the unit of work on a database."""
 
+from django_layers.repositories.block import OutsideUnitOfWork
 from django_layers.repositories.declaration import Declaration, DeclarationError
 from django_layers.repositories.integrity import UndeclaredConstraint
 from django_layers.repositories.model import ModelRepository
@@ -12,6 +13,7 @@ __all__ = [
     "Declaration",
     "DeclarationError",
     "ModelRepository",
+    "OutsideUnitOfWork",
     "UndeclaredConstraint",
     "UnreadableRow",
     "database_unit_of_work",

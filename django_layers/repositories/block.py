@@ -20,7 +20,10 @@ __all__ = ["Block", "OutsideUnitOfWork", "is_inside_another", "note_undo", "open
 
 
 class OutsideUnitOfWork(RuntimeError):
-    """A row would be written to a database that the open unit of work is not on, so it would be kept whatever happens."""
+    """What holds only in a unit of work is done outside of one on that database.
+
+    A row that is written beside the open unit of work would be kept whatever happens; a lock would end at once.
+    """
 
 
 class Block(Atomic):
