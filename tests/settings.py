@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "django_layers",
     "ninja",
     "tests.archive",
+    "tests.bookings",
     "tests.depot",
     "tests.shop",
 ]
@@ -36,6 +37,9 @@ DATABASES = {
         "PASSWORD": os.environ.get("TEST_DATABASE_PASSWORD", ""),
     }
 }
+# The first one again, to read from where a router says so, and another one, to write to by mistake.
+DATABASES["replica"] = {**DATABASES["default"], "TEST": {"MIRROR": "default"}}
+DATABASES["second"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # All tables are made at once: those of the shop refer to those of Django's apps, and have no migrations to say so.
 MIGRATION_MODULES = {"auth": None, "contenttypes": None, "sessions": None}

@@ -1,0 +1,1 @@
+"""An app whose tables have constraints of every kind."""
