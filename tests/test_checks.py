@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.checks import Error, Warning, registry
+from django.db.models import Count, Sum
 from django.test import override_settings
 
 from django_layers.checks import (
@@ -85,6 +86,24 @@ def test_every_part_of_a_repository_is_checked_and_every_problem_named(wrong_rep
     ]:
         assert any(message.startswith(start) for message in text), (start, text)
     assert len(text) == 6
+
+
+def test_a_wrong_expression_hides_no_wrong_field() -> None:
+    class CountedRead(ResponseSchema):
+        id: str
+        size: int
+        sum: int
+
+    class CountedRepository(ModelRepository[Tag, CountedRead, TagChanges, TagChanges, PageQuery]):
+        expressions = {"size": Count("product"), "sum": Sum("prices")}  # noqa: RUF012  as the generator writes it
+
+    text = [str(message.msg) for message in problems_of_repositories([CountedRepository])]
+    for start in [
+        "expressions['size'] cannot be worked out of shop.Tag: Cannot resolve keyword 'product'",
+        "expressions['sum'] cannot be worked out of shop.Tag: Cannot resolve keyword 'prices'",
+        "CountedRead.id (shop.Tag) is annotated str, and what is stored is int.",
+    ]:
+        assert any(message.startswith(start) for message in text), (start, text)
 
 
 @override_settings(MEDIA_ROOT="")

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from pydantic import BaseModel
 
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
-from django_layers.repositories.fields import did_you_mean, find_field, names_of
+from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
 from django_layers.repositories.filtering import Filter, compile_filters
 from django_layers.repositories.ordering import Order, compile_orders, default_order
 from django_layers.repositories.prepared import Preparing
@@ -117,12 +117,16 @@ def projection_of(repository: type[AnyRepository], schema: type[BaseModel], anno
 
 
 def _read_projection(declaration: Declaration) -> Projection:
-    return compile_projection(
-        declaration.model,
-        declaration.read,
-        id_lists=declaration.id_lists,
-        computed=output_fields(declaration.model, declaration.expressions),
-    )
+    computed: dict[str, AnyField | None] = dict.fromkeys(declaration.expressions)
+    problems = Problems()
+    with problems:
+        computed.update(output_fields(declaration.model, declaration.expressions))
+    with problems:
+        projection = compile_projection(
+            declaration.model, declaration.read, id_lists=declaration.id_lists, computed=computed
+        )
+    problems.raise_any()
+    return projection
 
 
 def _owner_column(declaration: Declaration) -> str | None:

@@ -13,9 +13,10 @@ from pydantic.fields import FieldInfo
 from django_layers.repositories.declaration import DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, key_name, names_of
 from django_layers.repositories.projection.annotations import allows_null, item_schema, one_schema
-from django_layers.repositories.projection.kinds import converter_of, kind_of
+from django_layers.repositories.projection.kinds import can_become, converter_of, kind_of, named
 from django_layers.repositories.projection.plan import Collection, Column, Nested, Projection
 from django_layers.repositories.projection.relations import source_of
+from django_layers.repositories.projection.shapes import Shape, shapes_of
 
 __all__ = ["compile_projection"]
 
@@ -80,9 +81,11 @@ class _Compiler:
         nested: list[Nested] = []
         collections: list[Collection] = []
         problems = Problems()
+        shapes = shapes_of(place.schema)
         for name, info in place.schema.model_fields.items():
             with problems:
                 part = self._part(place, name, info, selection)
+                _refuse_other_type(place, part, shapes.get(name))
                 if isinstance(part, Column):
                     columns.append(part)
                 elif isinstance(part, Nested):
@@ -243,6 +246,18 @@ def _column(
 
 
 _EXPRESSION_HINT = "Declare how the database works it out in `expressions` of the repository, or leave it to a service."
+
+
+def _refuse_other_type(place: _Place, part: Column | Nested | Collection, shape: Shape | None) -> None:
+    """Refuse a field that no value of its column can be."""
+    if isinstance(part, Nested) or (isinstance(part, Collection) and part.projection is not None):
+        return
+    taken = shape.items if shape is not None and isinstance(part, Collection) else shape
+    if taken is not None and not can_become(part.kind, taken.kind):
+        raise DeclarationError(
+            f"{place.says(part.name)} is annotated {named(taken.kind)}, and what is stored is {named(part.kind)}. "
+            f"Annotate it {named(part.kind)}, or give it a validator that makes one of the other."
+        )
 
 
 def _unknown(place: _Place, name: str) -> str:

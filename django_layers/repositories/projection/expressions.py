@@ -103,7 +103,7 @@ def output_fields(model: type[Model], expressions: Mapping[str, BaseExpression])
 def _output_field(model: type[Model], name: str, expression: BaseExpression) -> AnyField:
     resolved = _resolved(model, name, expression)
     try:
-        return cast("AnyField", resolved.output_field)
+        return resolved.output_field
     except FieldError as error:
         raise _unresolvable(model, name, error) from None
 

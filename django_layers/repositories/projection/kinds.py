@@ -11,7 +11,7 @@ from django.db.models import FileField, GeneratedField
 
 from django_layers.repositories.fields import AnyField, target_field
 
-__all__ = ["Convert", "converter_of", "kind_of"]
+__all__ = ["Convert", "can_become", "converter_of", "kind_of", "named"]
 
 Convert = Callable[[object], object]
 
@@ -33,6 +33,24 @@ _KINDS: Final[dict[type[AnyField], str]] = {
     models.TextField: "str",
     models.TimeField: "time",
     models.UUIDField: "uuid",
+}
+
+_NUMBERS: Final = {"decimal", "float", "int"}
+_TEXT: Final = {"bytes", "str"}
+
+# Of what Pydantic makes a value of each type, at least of some.
+_MADE_OF: Final[dict[str, set[str]]] = {
+    "bool": {"bool"} | _NUMBERS | _TEXT,
+    "bytes": _TEXT,
+    "date": {"date", "datetime"} | _NUMBERS | _TEXT,
+    "datetime": {"date", "datetime"} | _NUMBERS | _TEXT,
+    "decimal": {"str"} | _NUMBERS,
+    "float": {"bool"} | _NUMBERS | _TEXT,
+    "int": {"bool"} | _NUMBERS | _TEXT,
+    "str": _TEXT,
+    "time": {"time"} | _NUMBERS | _TEXT,
+    "timedelta": {"bool", "timedelta"} | _NUMBERS | _TEXT,
+    "uuid": {"uuid"} | _TEXT,
 }
 
 # What a field of a project's own overrides to store or to read something else than its base does.
@@ -58,6 +76,21 @@ def kind_of(field: AnyField) -> str | None:
     if any(getattr(type(field), name, None) is not getattr(of_django, name, None) for name in _HOOKS):
         return None
     return next((_KINDS[each] for each in of_django.__mro__ if each in _KINDS), None)
+
+
+def can_become(column: str | None, field: str) -> bool:
+    """Return whether a value of a column can be that of a field, as far as their types tell.
+
+    Args:
+        column: the type of the values of the column; None where it is not known.
+        field: the type that the field takes; empty where it is not known.
+    """
+    return column not in _MADE_OF or field not in _MADE_OF or column in _MADE_OF[field]
+
+
+def named(kind: str | None) -> str:
+    """Return a type as an annotation names it."""
+    return {"decimal": "Decimal", "uuid": "UUID"}.get(str(kind), str(kind))
 
 
 def converter_of(field: AnyField) -> Convert | None:

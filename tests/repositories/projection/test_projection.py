@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.db.models import Avg, Count, Manager, Model, QuerySet
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pytest_django import DjangoAssertNumQueries
 
 from django_layers.repositories import DeclarationError, ModelRepository, UnreadableRow
@@ -399,3 +399,36 @@ def test_a_schema_that_contains_itself_is_refused() -> None:
 
     Endless.model_rebuild(_types_namespace={"Endless": Endless})
     assert "nested more than 8 deep" in refusal(Category, Endless)
+
+
+def test_a_field_that_no_value_of_its_column_can_be_is_refused() -> None:
+    class Wrong(ResponseSchema):
+        id: UUID
+        number: str | None
+        code: int | None
+        moment: Annotated[str | None, Field(description="said")]
+
+    way_out = ", or give it a validator that makes one of the other."
+    assert refusal(Sample, Wrong).splitlines() == [
+        "Wrong.id (shop.Sample) is annotated UUID, and what is stored is int. Annotate it int" + way_out,
+        "Wrong.number (shop.Sample) is annotated str, and what is stored is int. Annotate it int" + way_out,
+        "Wrong.code (shop.Sample) is annotated int, and what is stored is UUID. Annotate it UUID" + way_out,
+        "Wrong.moment (shop.Sample) is annotated str, and what is stored is datetime. Annotate it datetime" + way_out,
+    ]
+
+
+def test_a_list_of_what_no_key_can_be_is_refused() -> None:
+    class Wrong(ResponseSchema):
+        tag_ids: tuple[UUID, ...]
+
+    assert refusal(Product, Wrong, id_lists={"tag_ids": "tags"}) == (
+        "Wrong.tag_ids (shop.Product) is annotated UUID, and what is stored is int. Annotate it int, or give it a validator that makes one of the other."
+    )
+
+
+def test_a_field_of_another_type_with_a_validator_for_it_is_not_refused() -> None:
+    class Told(ResponseSchema):
+        id: Annotated[str, BeforeValidator(str)]
+
+    stored = rows.tag()
+    assert read(Tag, Told) == [Told(id=str(stored.pk))]

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from django_layers.repositories.projection.hydration.shapes import CONTAINERS, Shape
-from django_layers.repositories.projection.hydration.tiers import Tier, shapes_of
+from django_layers.repositories.projection.hydration.tiers import Tier
 from django_layers.repositories.projection.plan import Collection, Column, Nested, Projection
+from django_layers.repositories.projection.shapes import CONTAINERS, Shape, shapes_of
 
 __all__ = ["Source", "source_of"]
 
@@ -83,7 +83,7 @@ class _Writer:
     def _node(self, nested: Nested, before: list[str]) -> list[str]:
         """Return the lines that build a node into a variable, `n` and its number; before the loop goes what is shared."""
         number, self._nodes = self._nodes, self._nodes + 1
-        shapes = shapes_of(nested)
+        shapes = shapes_of(nested.schema)
         lines: list[str] = []
         is_validated = self._tiers[id(nested)] is Tier.VALIDATED
         values = {

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
-from django_layers.repositories.projection.hydration.shapes import Shape, core_schema_of, shape_of
 from django_layers.repositories.projection.plan import Collection, Column, Nested
+from django_layers.repositories.projection.shapes import Shape, core_schema_of, shape_of
 
-__all__ = ["Tier", "shapes_of", "tier_of"]
+__all__ = ["Tier", "tier_of"]
 
 
 class Tier(Enum):
@@ -96,15 +96,6 @@ def tier_of(nested: Nested) -> Tier:
         return Tier.VALIDATED
     runs_after = bool(core.get("post_init")) or nested.schema.model_config.get("extra") == "allow"
     return Tier.CONSTRUCTED if runs_after else Tier.TRUSTED
-
-
-def shapes_of(nested: Nested) -> Mapping[str, Shape]:
-    """Return what each field of a schema takes as it is; nothing of one that has validators of its own."""
-    core, known = core_schema_of(nested.schema)
-    inner = core.get("schema", {})
-    if core["type"] != "model" or inner.get("type") != "model-fields":
-        return {}
-    return {name: shape_of(field["schema"], known) for name, field in inner["fields"].items()}
 
 
 def _is_plain(nested: Nested, core: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from django.conf import settings
 from pydantic import BaseModel
 
-__all__ = ["CONTAINERS", "Shape", "core_schema_of", "shape_of"]
+__all__ = ["CONTAINERS", "Shape", "core_schema_of", "shape_of", "shapes_of"]
 
 Core: TypeAlias = "Mapping[str, Any]"
 
@@ -71,6 +71,15 @@ def core_schema_of(schema: type[BaseModel]) -> tuple[Core, Mapping[str, Core]]:
         known = {each["ref"]: each for each in core["definitions"]}
         core = core["schema"]
     return _resolved(core, known), known
+
+
+def shapes_of(schema: type[BaseModel]) -> Mapping[str, Shape]:
+    """Return what each field of a schema takes as it is; nothing of a schema with validators of its own."""
+    core, known = core_schema_of(schema)
+    inner = core.get("schema", {})
+    if core["type"] != "model" or inner.get("type") != "model-fields":
+        return {}
+    return {name: shape_of(field["schema"], known) for name, field in inner["fields"].items()}
 
 
 def shape_of(core: Core, known: Mapping[str, Core]) -> Shape:
