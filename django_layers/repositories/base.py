@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import ClassVar, Generic, TypeAlias, TypeVar, cast, overload
 from uuid import UUID
 
@@ -24,8 +24,10 @@ from django_layers.repositories.declaration import (
 from django_layers.repositories.fields import AnyField, find_field
 from django_layers.repositories.filtering import filtered
 from django_layers.repositories.ordering import Order, order_of
-from django_layers.repositories.pages import page_query, position_of
-from django_layers.repositories.projection import Row, dtos_of, read_rows
+from django_layers.repositories.pages import PageRows, page_query, position_of, read_on
+from django_layers.repositories.paging import Stretch
+from django_layers.repositories.places import FIRST, Place, cut, known_total, reading_order
+from django_layers.repositories.projection import Row, dtos_of, read_rows, row_query
 from django_layers.repositories.refusals import missing
 from django_layers.repositories.scopes import in_scope
 from django_layers.schemas import Page, PageQuery
@@ -155,49 +157,49 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
             RuleViolated: the cursor was changed, or belongs to another list.
         """
         queryset = self._annotated(queryset)
-        projection = self._compiled().projection
+        projection, order = self._compiled().projection, self._order(query)
 
-        def rows(order: Order, position: Sequence[object] | None) -> list[Row]:
-            return list(page_query(projection, queryset, order, position, query.limit))
+        def rows(stretch: Stretch) -> list[Row]:
+            return list(page_query(projection, queryset, order, stretch, query.limit))
 
-        return self._paged(rows, query, visible_to, lambda: queryset, queryset.db)
+        def count() -> int:
+            return row_query(projection, queryset).count()
 
-    def _paged(
-        self,
-        rows: Callable[[Order, Sequence[object] | None], list[Row]],
-        query: PageQuery,
-        visible_to: Key | None,
-        annotated: Callable[[], QuerySet[ModelT]],
-        using: str,
-    ) -> Page[ReadT]:
+        return self._paged(PageRows(rows, count, lambda: queryset, queryset.db), query, visible_to)
+
+    def _paged(self, rows: PageRows, query: PageQuery, visible_to: Key | None) -> Page[ReadT]:
         """Return a page of rows that are still to be fetched.
 
         Args:
-            rows: what fetches the rows after a position in an order, and one more than the page holds.
+            rows: where they come from.
             query: order and page.
             visible_to: whose rows they are.
-            annotated: the rows with what the database works out, where that must be known.
-            using: the alias of the database.
         """
-        compiled_, order = self._compiled(), self._order(query)
+        projection, order = self._compiled().projection, self._order(query)
 
         def list_of() -> str:
             return fingerprint(self._model._meta.label, query, order, visible_to)
 
-        position = None
-        if query.cursor is not None:
-            fields = [term.field or annotated().query.annotations[term.lookup].output_field for term in order.terms]
-            position = decode_cursor(query.cursor, fields, list_of())
-        # One more than asked for tells whether there is a next page, without counting.
-        found = rows(order, position)
-        next_cursor = None
-        if len(found) > query.limit:
-            found = found[: query.limit]
-            next_cursor = encode_cursor(position_of(compiled_.projection, order, found[-1]), list_of())
+        place = FIRST if query.cursor is None else self._place(query.cursor, order, rows, list_of())
+        # One more than asked for tells whether there is a further page, without counting.
+        found = read_on(rows.read, reading_order(order, place), place.position, query.limit + 1)
+        held = cut(found, query.limit, place)
+        ends = tuple(position_of(projection, order, row) for row in (*held.rows[:1], *held.rows[-1:]))
+        next_cursor, previous_cursor = (
+            None if each is None else encode_cursor(each, list_of()) for each in held.neighbours(place, ends)
+        )
+        total = None
+        if query.include_total:
+            total = known_total(place, held)
+            total = rows.count() if total is None else total
         # Exactly the class that an endpoint declares, which is written to JSON without being validated again.
-        page = cast("type[Page[ReadT]]", Page.__class_getitem__(compiled_.declaration.read))
-        items = cast("tuple[ReadT, ...]", dtos_of(compiled_.projection, found, using))
-        return page(items=items, next_cursor=next_cursor)
+        page = cast("type[Page[ReadT]]", Page.__class_getitem__(self._compiled().declaration.read))
+        items = cast("tuple[ReadT, ...]", dtos_of(projection, held.rows, rows.using))
+        return page(items=items, next_cursor=next_cursor, previous_cursor=previous_cursor, total=total)
+
+    def _place(self, cursor: str, order: Order, rows: PageRows, list_fingerprint: str) -> Place:
+        fields = [term.field or rows.queryset().query.annotations[term.lookup].output_field for term in order.terms]
+        return decode_cursor(cursor, fields, list_fingerprint)
 
     def _order(self, query: PageQuery) -> Order:
         name = getattr(query, "order_by", None)

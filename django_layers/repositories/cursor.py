@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
@@ -16,11 +17,16 @@ from pydantic import BaseModel
 
 from django_layers.repositories.fields import AnyField
 from django_layers.repositories.ordering import Order
+from django_layers.repositories.places import Place
 from django_layers.repositories.refusals import cursor_refused
+from django_layers.schemas import PageQuery
 
 __all__ = ["decode_cursor", "encode_cursor", "fingerprint"]
 
 SALT = "django_layers.cursor"
+
+NOT_THE_LIST = frozenset(PageQuery.model_fields)
+"""The fields of a query that do not say which list it is about."""
 
 _TEXT: dict[type, Callable[..., str]] = {
     Decimal: str,
@@ -34,24 +40,27 @@ _TEXT: dict[type, Callable[..., str]] = {
 
 def fingerprint(label: str, query: BaseModel, order: Order, visible_to: object) -> str:
     """Return what a list is recognised by: its table, filters, order, and who sees it; not the size of its pages."""
-    filters = query.model_dump_json(exclude={"limit", "cursor"})
+    filters = query.model_dump_json(exclude=set(NOT_THE_LIST))
     terms = [(term.lookup, term.descending) for term in order.terms]
     described = json.dumps([label, filters, terms, None if visible_to is None else str(visible_to)])
     return hashlib.sha256(described.encode()).hexdigest()[:16]
 
 
-def encode_cursor(position: Sequence[object], list_fingerprint: str) -> str:
-    """Return the cursor of the rows after a position.
+def encode_cursor(place: Place, list_fingerprint: str) -> str:
+    """Return the cursor of the page at a place.
 
     Args:
-        position: what the last row of a page has for each term of the order.
+        place: where the page begins.
         list_fingerprint: the list that the page is of.
     """
-    return signing.dumps([list_fingerprint, [_as_json(value) for value in position]], salt=SALT, compress=True)
+    position = None if place.position is None else [_as_json(value) for value in place.position]
+    return signing.dumps(
+        [list_fingerprint, position, place.backwards], salt=SALT, serializer=_Serializer, compress=True
+    )
 
 
-def decode_cursor(cursor: str, fields: Sequence[AnyField], list_fingerprint: str) -> tuple[object, ...]:
-    """Return the position in a cursor.
+def decode_cursor(cursor: str, fields: Sequence[AnyField], list_fingerprint: str) -> Place:
+    """Return the place in a cursor.
 
     Args:
         cursor: what `encode_cursor` returned.
@@ -62,14 +71,27 @@ def decode_cursor(cursor: str, fields: Sequence[AnyField], list_fingerprint: str
         RuleViolated: the cursor was changed, or belongs to another list.
     """
     try:
-        found, position = signing.loads(cursor, salt=SALT)
-        if found != list_fingerprint or len(position) != len(fields):
+        found, position, backwards = signing.loads(cursor, salt=SALT, serializer=_Serializer)
+        if found != list_fingerprint:
             raise cursor_refused()
-        return tuple(
+        if position is None:
+            return Place(None, backwards)
+        values = (
             None if value is None else field.to_python(value) for field, value in zip(fields, position, strict=True)
         )
+        return Place(tuple(values), backwards)
     except (signing.BadSignature, ValueError, TypeError, ValidationError):
         raise cursor_refused() from None
+
+
+class _Serializer:
+    """JSON without escapes, which would make a cursor of other letters than ours several times as long."""
+
+    def dumps(self, obj: object) -> bytes:
+        return json.dumps(obj, separators=(",", ":"), ensure_ascii=False).encode()
+
+    def loads(self, data: bytes) -> Any:
+        return json.loads(data)
 
 
 def _as_json(value: object) -> object:

@@ -3,21 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.repositories.ordering import Order, Term
 from django_layers.repositories.row_values import RowsBeyond
 
-__all__ = ["after", "ordered"]
+__all__ = ["Stretch", "after", "ordered", "stretches"]
 
 ModelT = TypeVar("ModelT", bound=Model)
 
 ROW_VALUES: Final = frozenset({"postgresql", "sqlite"})
 """Where `(a, b) > (1, 2)` is looked up in an index; MySQL and MariaDB look up `a > 1 OR (a = 1 AND b > 2)` instead."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a list that one query reads.
+
+    Attributes:
+        order: the order of its rows.
+        position: where it begins in that order; None where it is read from its beginning.
+        null: the column that is NULL in all of its rows (True) or in none (False); None where that is no matter.
+    """
+
+    order: Order
+    position: tuple[object, ...] | None
+    null: tuple[str, bool] | None = None
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What tells apart the stretches of one order whose conditions are not the same."""
+        return self.order.terms[0].nulls_first, self.null, None if self.position is None else len(self.position)
+
+    def of(self, queryset: QuerySet[ModelT], vendor: str) -> QuerySet[ModelT]:
+        """Return the rows of the stretch, in order.
+
+        Args:
+            queryset: the rows of the list.
+            vendor: of the database.
+        """
+        if self.null is not None:
+            column, is_null = self.null
+            queryset = queryset.filter(**{f"{column}__isnull": is_null})
+        if self.position is not None:
+            queryset = queryset.filter(after(self.order, self.position, vendor))
+        return ordered(queryset, self.order)
+
+
+def stretches(order: Order, position: tuple[object, ...] | None) -> Iterator[Stretch]:
+    """Give the parts of what comes after a position, in their order; one, but around the first NULL of a column.
+
+    No index serves a condition that lets in what is greater than a value, and NULL too; two conditions it does serve.
+
+    Args:
+        order: the order in which the list is read.
+        position: what a row has for each of its terms; None for the beginning of the list.
+    """
+    first, *rest = order.terms
+    if position is None or not first.nullable or first.field is None or LOOKUP_SEP in first.lookup:
+        yield Stretch(order, position)
+        return
+    is_null = position[0] is None
+    filled = Stretch(
+        replace(order, terms=(replace(first, nullable=False), *rest)),
+        None if is_null else position,
+        (first.lookup, False) if is_null else None,
+    )
+    empty = Stretch(replace(order, terms=tuple(rest)), position[1:] if is_null else None, (first.lookup, True))
+    if not is_null:
+        yield filled
+        # What comes after a value, NULL does only where it is last.
+        if not first.nulls_first:
+            yield empty
+    else:
+        yield empty
+        if first.nulls_first:
+            yield filled
 
 
 def ordered(queryset: QuerySet[ModelT], order: Order) -> QuerySet[ModelT]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Generic, cast
 
 from django.db import connections
@@ -14,7 +15,8 @@ from django_layers.repositories.capacity import fits
 from django_layers.repositories.fields import key_name
 from django_layers.repositories.filtering import asked_values, asking
 from django_layers.repositories.ordering import Order
-from django_layers.repositories.pages import page_query
+from django_layers.repositories.pages import PageRows, page_query, position_of, read_on, refuse_empty_chunks
+from django_layers.repositories.paging import Stretch
 from django_layers.repositories.prepared import counting_query
 from django_layers.repositories.projection import Row, dtos_of, row_query, selected_with
 from django_layers.repositories.refusals import missing
@@ -93,20 +95,65 @@ class ReadingRepository(
             RuleViolated: the cursor was changed, or belongs to a list with other filters or another order.
         """
         using = self._database_for_reads()
+        rows = PageRows(
+            self._reader(query, visible_to, query.limit, using),
+            lambda: self.count(query, visible_to=visible_to),
+            lambda: self._annotated(self._queryset()),
+            using,
+        )
+        return self._paged(rows, query, visible_to)
+
+    def stream(self, query: QueryT, /, *, visible_to: Key | None = None, chunk: int = 1000) -> Iterator[ReadT]:
+        """Return all rows that the query asks for, one after the other, in as little memory as one chunk takes.
+
+        They are read as pages are, chunk by chunk, so no transaction stays open and every database can do it. A row that
+        is there all the time, and keeps its place in the order, is given exactly once; of one that comes, goes or moves
+        meanwhile, it depends. For all rows as they are at one moment, read in a unit of work of a database that keeps
+        such a moment (`REPEATABLE READ`).
+
+        Args:
+            query: filters and order; its page does not matter.
+            visible_to: whose rows there are; None stands for everybody's.
+            chunk: how many rows a query reads.
+
+        Raises:
+            ValueError: a chunk is to hold no row.
+        """
+        refuse_empty_chunks(chunk)
+        order = self._order(query)
+        # What is wrong with the question is told now, and not when the first row is taken.
+        self._visible(visible_to)
+        return self._streamed(query, order, visible_to, chunk)
+
+    def _streamed(self, query: QueryT, order: Order, visible_to: Key | None, chunk: int) -> Iterator[ReadT]:
+        position = None
+        found: Sequence[Row] = ()
+        while position is None or len(found) == chunk:
+            using = self._database_for_reads()
+            found = read_on(self._reader(query, visible_to, chunk - 1, using), order, position, chunk)
+            if not found:
+                return
+            position = position_of(self._compiled().projection, order, found[-1])
+            yield from self._built(found, using)
+
+    def _reader(self, query: QueryT, visible_to: Key | None, limit: int, using: str) -> Callable[[Stretch], list[Row]]:
+        """Return what gives rows that the query asks for: of a part of the list, as many as the limit and one more."""
+        order = self._order(query)
         asked = asked_values(self._compiled().filters, query)
 
-        def rows(order: Order, position: Sequence[object] | None) -> list[Row]:
-            place = position or ()
+        def rows(stretch: Stretch) -> list[Row]:
+            position = stretch.position or ()
 
             def of_page(owner: Key | None, *values: object) -> QuerySet[Model, Row]:
-                queryset = self._asking(query, values[len(place) :], owner, using)
-                at = None if position is None else values[: len(place)]
-                return page_query(self._compiled().projection, queryset, order, at, query.limit)
+                queryset = self._asking(query, values[len(position) :], owner, using)
+                at = None if stretch.position is None else values[: len(position)]
+                part = replace(stretch, position=at)
+                return page_query(self._compiled().projection, queryset, order, part, limit)
 
-            operation = ("page", order.name, None if position is None else len(place), query.limit)
-            return self._fetched(operation, (visible_to, *place, *asked), of_page, using)
+            operation = ("page", order.name, stretch.shape, limit)
+            return self._fetched(operation, (visible_to, *position, *asked), of_page, using)
 
-        return self._paged(rows, query, visible_to, lambda: self._annotated(self._queryset()), using)
+        return rows
 
     def count(self, query: QueryT, /, *, visible_to: Key | None = None) -> int:
         """Return how many rows the query asks for on all pages together.
@@ -118,8 +165,9 @@ class ReadingRepository(
         using = self._database_for_reads()
         asked = asked_values(self._compiled().filters, query)
 
-        def rows(owner: Key | None, *asked: object) -> QuerySet[ModelT]:
-            return self._asking(query, asked, owner, using)
+        def rows(owner: Key | None, *asked: object) -> QuerySet[Model, Row]:
+            # A row that refers to one that is not there is on no page.
+            return row_query(self._compiled().projection, self._asking(query, asked, owner, using))
 
         found = self._fetched_or_none(
             ("count",), (visible_to, *asked), lambda *slots: counting_query(rows(*slots)), using

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from django_layers.schemas.base import RequestSchema, ResponseSchema
 
@@ -20,15 +20,31 @@ class PageQuery(RequestSchema):
     limit: Annotated[int, Field(ge=1, le=100, description="How many items a page holds at most.")] = 25
     cursor: Annotated[
         str | None,
-        Field(max_length=2000, description="The `next_cursor` of the page before; left out for the first page."),
+        Field(
+            max_length=4000,
+            description="The `next_cursor` or the `previous_cursor` of another page; left out for the first page.",
+        ),
     ] = None
+    include_total: Annotated[
+        bool, Field(description="Whether `total` is to be told; counting costs more than a page.")
+    ] = False
 
 
 class Page(ResponseSchema, Generic[Item]):
     """A page of a list."""
 
+    # A response holds all of them, always.
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
     items: tuple[Item, ...]
     next_cursor: Annotated[str | None, Field(description="The `cursor` of the next page; null on the last one.")]
+    previous_cursor: Annotated[
+        str | None, Field(description="The `cursor` of the page before; null on the first one.")
+    ] = None
+    total: Annotated[
+        int | None,
+        Field(description="How many items all pages have together; null unless asked for by `include_total`."),
+    ] = None
 
     @classmethod
     def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:

@@ -61,13 +61,17 @@ NARROW = {"id": 1, "camelCase": "x"}
         (
             Page[RatingRead],
             Page[RatingRead](items=(RATING,), next_cursor=None),
-            {"items": [NARROW], "next_cursor": None},
+            {"items": [NARROW], "next_cursor": None, "previous_cursor": None, "total": None},
         ),
-        (Page[RatingRead], AnnotatedPage(items=(RATING,), next_cursor=None), {"items": [NARROW], "next_cursor": None}),
+        (
+            Page[RatingRead],
+            AnnotatedPage(items=(RATING,), next_cursor=None),
+            {"items": [NARROW], "next_cursor": None, "previous_cursor": None, "total": None},
+        ),
         (
             Page[RatingRead],
             Page[InternalRating](items=(RATING,), next_cursor=None),
-            {"items": [NARROW], "next_cursor": None},
+            {"items": [NARROW], "next_cursor": None, "previous_cursor": None, "total": None},
         ),
     ],
 )

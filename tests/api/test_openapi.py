@@ -195,7 +195,7 @@ def test_a_field_that_may_be_missing_is_not_required_and_has_no_default(document
 def test_query_parameters_are_flat_and_never_null(document):
     parameters = {p["name"]: p for p in operations(document)["list_recipes"]["parameters"]}
 
-    assert sorted(parameters) == ["author_id", "cursor", "limit", "order_by", "status"]
+    assert sorted(parameters) == ["author_id", "cursor", "include_total", "limit", "order_by", "status"]
     assert parameters["author_id"] == {
         "in": "query",
         "name": "author_id",

@@ -115,7 +115,7 @@ def answer_of(settings, declared, result, *, api_options=None, client_options=No
             Page[TagRead],
             Page[TagRead](items=(TagRead(name="x"),), next_cursor="c"),
             200,
-            b'{"items":[{"name":"x"}],"next_cursor":"c"}',
+            b'{"items":[{"name":"x"}],"next_cursor":"c","previous_cursor":null,"total":null}',
         ),
     ],
 )

@@ -1,11 +1,8 @@
 """Pages that follow each other, whatever happens between them."""
 
 import datetime
-from collections.abc import Callable
 from datetime import UTC
-from decimal import Decimal
 from typing import Any, get_args
-from uuid import UUID
 
 import pytest
 from django.core import signing
@@ -17,6 +14,7 @@ from django_layers.repositories import DeclarationError, ModelRepository
 from django_layers.repositories.compiled import compiled
 from django_layers.schemas import Page, PageQuery
 from tests.repositories import rows
+from tests.repositories.listing import VALUES, walk
 from tests.shop.models import Category, Note, Product, Sample
 from tests.shop.repositories.orm.category import DjangoCategoryRepository
 from tests.shop.repositories.orm.note import DjangoNoteRepository
@@ -30,44 +28,6 @@ from tests.shop.schemas.sample import SampleQuery
 pytestmark = pytest.mark.django_db
 
 ORDERS = get_args(SampleQuery.model_fields["order_by"].annotation)
-
-VALUES: dict[str, list[Any]] = {
-    "title": ["b", "a", "b", ""],
-    "text": ["b", None, "", "b", None],
-    "number": [1, None, -1, 1, None, 0],
-    "big": [2**62, None, -(2**62), 2**62],
-    "small": [1, 1, None],
-    "ratio": [0.1, 0.1, None, -0.0, 1e300, 1 / 3],
-    "amount": [Decimal("1.100"), Decimal("1.1"), None, Decimal("-2.345")],
-    "flag": [True, False, None, True, False, None],
-    "day": [datetime.date(2026, 1, 2), None, datetime.date(1999, 1, 1), datetime.date(2026, 1, 2)],
-    "moment": [
-        datetime.datetime(2026, 1, 1, 0, 0, 0, 1, tzinfo=UTC),
-        None,
-        datetime.datetime(2026, 1, 1, tzinfo=UTC),
-        datetime.datetime(2026, 1, 1, 0, 0, 0, 1, tzinfo=UTC),
-    ],
-    "time": [datetime.time(1, 0, 0, 5), None, datetime.time(1), datetime.time(1, 0, 0, 5)],
-    "length": [datetime.timedelta(1), None, datetime.timedelta(microseconds=-1), datetime.timedelta(1)],
-    "code": [UUID(int=3), None, UUID(int=2**127), UUID(int=1), None],
-    "email": ["b@x.example", None, "a@x.example", "b@x.example"],
-    "url": ["https://b.example", None, "https://a.example", "https://b.example"],
-    "slug": ["b", None, "a", "b"],
-    "ip": ["10.0.0.2", None, "10.0.0.1", "10.0.0.2"],
-}
-
-
-def walk(page_of: Callable[[str | None], Any]) -> list[Any]:
-    """Return the items of all pages, one after the other."""
-    found: list[Any] = []
-    cursor = None
-    for _ in range(100):
-        page = page_of(cursor)
-        found.extend(page.items)
-        cursor = page.next_cursor
-        if cursor is None:
-            return found
-    raise AssertionError("the pages never end")
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3])

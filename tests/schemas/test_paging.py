@@ -38,6 +38,11 @@ def test_a_page_is_described_by_the_name_of_what_it_holds() -> None:
     assert schema["properties"]["items"]["items"] == {"$ref": "#/$defs/RecipeRead"}
 
 
+def test_callers_can_rely_on_every_field_of_a_page() -> None:
+    schema = Page[RecipeRead].model_json_schema(mode="serialization")
+    assert schema["required"] == ["items", "next_cursor", "previous_cursor", "total"]
+
+
 def test_a_page_keeps_the_items_that_it_is_given() -> None:
     recipe = RecipeRead(id=1)
     assert Page[RecipeRead](items=(recipe,), next_cursor=None).items[0] is recipe

@@ -32,7 +32,7 @@ class _Counting(Query):
         raise _Ready(self)
 
 
-def counting_query(queryset: QuerySet[Model]) -> Query:
+def counting_query(queryset: QuerySet[Model, Any]) -> Query:
     """Return the query that `QuerySet.count` runs.
 
     Raises:

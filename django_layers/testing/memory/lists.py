@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pydantic import MISSING, BaseModel
 
@@ -11,12 +12,30 @@ from django_layers.repositories.cursor import decode_cursor, encode_cursor, fing
 from django_layers.repositories.fields import AnyField
 from django_layers.repositories.ordering import Order, order_of
 from django_layers.repositories.paging import after
+from django_layers.repositories.places import FIRST, Place, cut, reading_order
 from django_layers.schemas import PageQuery
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
 from django_layers.testing.memory.sorting import sorted_rows, value_of
 from django_layers.testing.memory.tables import Row
 
-__all__ = ["Lists"]
+__all__ = ["Lists", "RowPage"]
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """A page of a list, as rows.
+
+    Attributes:
+        rows: the rows, in the order of the list.
+        next_cursor: the cursor of the next page; None on the last one.
+        previous_cursor: the cursor of the page before; None on the first one.
+        total: how many rows all pages have together; None where that is not asked for.
+    """
+
+    rows: Sequence[Row]
+    next_cursor: str | None
+    previous_cursor: str | None
+    total: int | None
 
 
 class Lists:
@@ -51,8 +70,8 @@ class Lists:
             found = [row for row in found if self._conditions.matches(self._model, row, each.lookup, value)]
         return found
 
-    def page(self, rows: Iterable[Row], query: PageQuery, visible_to: object) -> tuple[list[Row], str | None]:
-        """Return the rows of a page of filtered rows, and the cursor of the next page.
+    def page(self, rows: Iterable[Row], query: PageQuery, visible_to: object) -> RowPage:
+        """Return the page of filtered rows that a query asks for.
 
         Raises:
             RuleViolated: the cursor was changed, or belongs to another list.
@@ -60,17 +79,36 @@ class Lists:
         order = self._order(query)
         fields = self._fields(order)
         mark = fingerprint(self._model._meta.label, query, order, visible_to)
-        found = sorted_rows(
-            self._conditions, self._model, rows, [(term.lookup, term.descending) for term in order.terms]
+        listed = list(rows)
+        place = FIRST if query.cursor is None else decode_cursor(query.cursor, fields, mark)
+        held = cut(self._beyond(listed, order, place), query.limit, place)
+        ends = tuple(
+            tuple(value_of(self._conditions, self._model, row, term.lookup) for term in order.terms)
+            for row in (*held.rows[:1], *held.rows[-1:])
         )
-        if query.cursor is not None:
-            beyond = after(order, decode_cursor(query.cursor, fields, mark))
-            found = [row for row in found if self._conditions.holds(beyond, self._model, row)]
-        shown = found[: query.limit]
-        if len(found) <= query.limit:
-            return shown, None
-        position = [value_of(self._conditions, self._model, shown[-1], term.lookup) for term in order.terms]
-        return shown, encode_cursor(position, mark)
+        next_cursor, previous_cursor = (
+            None if each is None else encode_cursor(each, mark) for each in held.neighbours(place, ends)
+        )
+        return RowPage(held.rows, next_cursor, previous_cursor, len(listed) if query.include_total else None)
+
+    def in_order(self, rows: Iterable[Row], query: PageQuery) -> list[Row]:
+        """Return filtered rows in the order that a query asks for."""
+        return self._sorted(rows, self._order(query))
+
+    def _sorted(self, rows: Iterable[Row], order: Order) -> list[Row]:
+        self._fields(order)
+        terms = [(term.lookup, term.descending) for term in order.terms]
+        return sorted_rows(self._conditions, self._model, rows, terms)
+
+    def _beyond(self, rows: Iterable[Row], order: Order, place: Place) -> list[Row]:
+        """Return the rows from a place on, in the order in which they are read there."""
+        found = self._sorted(rows, order)
+        if place.backwards:
+            found.reverse()
+        if place.position is None:
+            return found
+        beyond = after(reading_order(order, place), place.position)
+        return [row for row in found if self._conditions.holds(beyond, self._model, row)]
 
     def _order(self, query: PageQuery) -> Order:
         name = getattr(query, "order_by", None)
@@ -79,6 +117,11 @@ class Lists:
         return self._compiled.orders.get(name) or order_of(self._compiled.declaration, name)
 
     def _fields(self, order: Order) -> list[AnyField]:
+        """Return what is sorted by.
+
+        Raises:
+            NotInMemory: it is an expression.
+        """
         fields = [term.field for term in order.terms if term.field is not None]
         if len(fields) < len(order.terms):
             raise NotInMemory(

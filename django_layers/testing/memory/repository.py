@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, Self, TypeVar, cast
 
@@ -13,15 +13,17 @@ from django_layers.repositories import DeclarationError, ModelRepository
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
 from django_layers.repositories.compiled import projection_of
 from django_layers.repositories.fields import AnyField, find_field, key_name
+from django_layers.repositories.pages import refuse_empty_chunks
 from django_layers.repositories.projection import Projection
 from django_layers.repositories.refusals import missing, null_refused, stale
-from django_layers.schemas import Page, Upload
+from django_layers.schemas import Page, PageQuery, Upload
 from django_layers.testing.memory.columns import stored
 from django_layers.testing.memory.conditions import NotInMemory
 from django_layers.testing.memory.files import stored_name
 from django_layers.testing.memory.lists import Lists
 from django_layers.testing.memory.reading import Reader
 from django_layers.testing.memory.relations import target_model
+from django_layers.testing.memory.scopes import Scopes
 from django_layers.testing.memory.store import Store
 from django_layers.testing.memory.tables import Row
 
@@ -79,8 +81,13 @@ class InMemoryRepository(
     def page(self, query: QueryT, /, *, visible_to: Key | None = None) -> Page[ReadT]:
         """Return the page of rows that the query asks for."""
         rows = self._lists.filtered(self._visible_rows(visible_to), query)
-        shown, cursor = self._lists.page(rows, query, visible_to)
-        return Page(items=self._dtos(shown), next_cursor=cursor)
+        return self._page_of(rows, query, visible_to=visible_to)
+
+    def stream(self, query: QueryT, /, *, visible_to: Key | None = None, chunk: int = 1000) -> Iterator[ReadT]:
+        """Return all rows that the query asks for, one after the other, as they are now."""
+        refuse_empty_chunks(chunk)
+        rows = self._lists.filtered(self._visible_rows(visible_to), query)
+        return iter(self._dtos(self._lists.in_order(rows, query)))
 
     def count(self, query: QueryT, /, *, visible_to: Key | None = None) -> int:
         """Return how many rows the query asks for on all pages together."""
@@ -129,6 +136,25 @@ class InMemoryRepository(
             row: the columns of the row, by the names of their attributes ("recipe_id").
         """
         return True
+
+    def _page_of(self, rows: Iterable[Row], query: PageQuery, *, visible_to: Key | None = None) -> Page[ReadT]:
+        """Return a page of rows: what `_page` is for QuerySets.
+
+        Args:
+            rows: the rows of all pages, unordered.
+            query: order and page.
+            visible_to: whose rows they are; the cursor is bound to that as well.
+
+        Raises:
+            RuleViolated: the cursor was changed, or belongs to another list.
+        """
+        page = self._lists.page(rows, query, visible_to)
+        return Page(
+            items=self._dtos(page.rows),
+            next_cursor=page.next_cursor,
+            previous_cursor=page.previous_cursor,
+            total=page.total,
+        )
 
     def _rows(self) -> tuple[ReadT, ...]:
         """Return all rows that the repository shows, in the order in which they were added."""
@@ -203,7 +229,7 @@ class InMemoryRepository(
         return [row for row in self._store.tables.of(self._table).values() if self._is_visible(row, visible_to)]
 
     def _is_visible(self, row: Row, visible_to: Key | None) -> bool:
-        if not self._shows(row):
+        if not (self._shows(row) and Scopes(self._store.conditions).shows(self._table, row)):
             return False
         if visible_to is None:
             return True

@@ -38,9 +38,9 @@ class InMemoryRecipeRepository(
             for recipe in self._rows_as(_Recipe)
             if len(wanted & {each.ingredient_id for each in recipe.ingredients}) >= query.required
         }
-        rows = [row for row in self._visible_rows(None) if row["id"] in having]
-        shown, next_cursor = self._lists.page(rows, query, None)
-        return Page(items=self._dtos(shown), next_cursor=next_cursor)
+        return self._page_of(
+            [row for row in self._visible_rows(None) if row["id"] in having], query
+        )
 
     def rating_totals(self, recipe_id: int, /) -> RatingTotals:
         """Return how many ratings and stars a recipe has, or raise `NotFound`."""
