@@ -1,0 +1,45 @@
+"""Every query of books, authors, reviews and entries."""
+
+from typing import ClassVar
+
+from django_layers.repositories import ModelRepository
+from tests.benchmarks.bookshop.models import Author, Book, Entry, Review
+from tests.benchmarks.bookshop.ours.schemas import (
+    AuthorChanges,
+    AuthorInsert,
+    AuthorQuery,
+    AuthorRead,
+    BookChanges,
+    BookInsert,
+    BookQuery,
+    BookRead,
+    EntryQuery,
+    EntryRead,
+    EntryWrite,
+    ReviewChanges,
+    ReviewInsert,
+    ReviewQuery,
+    ReviewRead,
+)
+
+
+class DjangoBookRepository(ModelRepository[Book, BookRead, BookInsert, BookChanges, BookQuery]):
+    """Books in the database."""
+
+    filters: ClassVar = {"published_min": "published__gte"}
+
+    def everything(self) -> tuple[BookRead, ...]:
+        """Return all books, the first one first."""
+        return self._read(self._queryset().order_by("id"))
+
+
+class DjangoAuthorRepository(ModelRepository[Author, AuthorRead, AuthorInsert, AuthorChanges, AuthorQuery]):
+    """Authors in the database."""
+
+
+class DjangoReviewRepository(ModelRepository[Review, ReviewRead, ReviewInsert, ReviewChanges, ReviewQuery]):
+    """Reviews in the database."""
+
+
+class DjangoEntryRepository(ModelRepository[Entry, EntryRead, EntryWrite, EntryWrite, EntryQuery]):
+    """Entries in the database."""
