@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from django_layers.repositories.fields import key_name
 from django_layers.repositories.projection import Collection, Fetched, Projection, hydrate
 from django_layers.testing.memory.conditions import Conditions
-from django_layers.testing.memory.relations import find_field, target_model
+from django_layers.testing.memory.scopes import Scopes
 from django_layers.testing.memory.sorting import default_lookups, sorted_rows, value_of
 from django_layers.testing.memory.tables import Row, Tables
 
@@ -31,6 +31,7 @@ class Reader:
         self._tables = tables
         self._conditions = conditions
         self._expressions = expressions
+        self._scopes = Scopes(conditions)
 
     def read(self, projection: Projection, rows: Iterable[Row]) -> tuple[BaseModel, ...]:
         """Return the rows as DTOs of the projection.
@@ -39,11 +40,19 @@ class Reader:
             UnreadableRow: a row does not fit the schema.
             NotInMemory: a field is an expression that memory cannot evaluate.
         """
-        return hydrate(projection, self._fetched(projection, rows))
+        return hydrate(
+            projection, self._fetched(projection, [row for row in rows if self._scopes.joins(projection, row)])
+        )
 
     def _fetched(self, projection: Projection, rows: Iterable[Row]) -> Fetched:
-        selected = [tuple(self._selected(projection, row, lookup) for lookup in projection.selected) for row in rows]
+        selected = [self._values(projection, row) for row in rows]
         return Fetched(selected, tuple(self._collection(each, selected) for each in projection.collections))
+
+    def _values(self, projection: Projection, row: Row) -> tuple[object, ...]:
+        values = [self._selected(projection, row, lookup) for lookup in projection.selected]
+        for index in self._scopes.hidden(projection, row):
+            values[index] = None
+        return tuple(values)
 
     def _selected(self, projection: Projection, row: Row, lookup: str) -> object:
         if lookup in projection.computed:
@@ -53,7 +62,7 @@ class Reader:
     def _collection(self, collection: Collection, rows: Iterable[Sequence[object]]) -> Fetched:
         keys = {row[collection.key_index]: None for row in rows}
         keys.pop(None, None)
-        target = _target(collection)
+        target = collection.target
         owned = [(key, row) for key in keys for row in self._many(collection, target, key)]
         if collection.projection is None:
             return Fetched([(row[key_name(target)], key) for key, row in owned])
@@ -62,13 +71,16 @@ class Reader:
         return Fetched([(*values, key) for values, (key, _) in pairs], found.collections)
 
     def _many(self, collection: Collection, target: type[Model], key: object) -> list[Row]:
-        rows = [row for row in self._tables.of(collection.source).values() if row[collection.key_lookup] == key]
+        source = self._tables.of(collection.source)
+        rows = [
+            row
+            for row in source.values()
+            if row[collection.key_lookup] == key and self._scopes.shows(collection.source, row)
+        ]
         if collection.target_lookup:
             follow = self._conditions.related
             rows = [row for link in rows for _, row in follow(collection.source, link, collection.target_lookup)]
+        rows = [row for row in rows if self._scopes.shows(target, row)]
+        if collection.projection is not None:
+            rows = [row for row in rows if self._scopes.joins(collection.projection, row)]
         return sorted_rows(self._conditions, target, rows, default_lookups(target))
-
-
-def _target(collection: Collection) -> type[Model]:
-    relation = find_field(collection.source, collection.target_lookup) if collection.target_lookup else None
-    return collection.source if relation is None else target_model(relation)

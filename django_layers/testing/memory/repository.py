@@ -24,6 +24,7 @@ from django_layers.testing.memory.lists import Lists
 from django_layers.testing.memory.reading import Reader
 from django_layers.testing.memory.relations import target_model
 from django_layers.testing.memory.scopes import Scopes
+from django_layers.testing.memory.scopes import Scopes
 from django_layers.testing.memory.store import Store
 from django_layers.testing.memory.tables import Row
 
