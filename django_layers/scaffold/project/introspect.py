@@ -98,9 +98,13 @@ class ModelsFacts(Mapping[str, ModelFacts]):
         self._facts: dict[str, ModelFacts] = {}
 
     def __getitem__(self, label: str) -> ModelFacts:
+        model = self._models[label]
         if label not in self._facts:
-            self._facts[label] = model_facts(self._models[label])
+            self._facts[label] = model_facts(model)
         return self._facts[label]
+
+    def __contains__(self, label: object) -> bool:
+        return label in self._models
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._models)

@@ -117,11 +117,13 @@ def test_facts_of_a_model_name_its_fields_its_references_and_the_ways_back() -> 
 
 def test_a_project_without_a_model_has_no_ways_back_from_it() -> None:
     models = ModelsFacts([Group, Permission, User])
+    assert models["auth.User"].label == "auth.User"
 
     without = models.without("auth.User")
 
     assert "user_set" in models["auth.Group"].reverse_accessors
     assert set(without) == {"auth.Group", "auth.Permission"}
+    assert without.get("auth.User") is None
     assert without["auth.Group"].reverse_accessors == models["auth.Group"].reverse_accessors - {"user_set"}
     assert models.without("auth.Unheard") == models
 
