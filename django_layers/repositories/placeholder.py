@@ -56,7 +56,7 @@ def fact_of(value: object) -> Fact:
         return value
     if isinstance(value, _SCALARS):
         return ONE
-    if isinstance(value, _LISTS) and all(isinstance(each, _SCALARS) for each in value):
+    if isinstance(value, _LISTS) and all(issubclass(kind, _SCALARS) for kind in set(map(type, value))):
         # An empty list finds nothing, which Django knows without a query.
         return MANY if value else _refuse()
     return _refuse()

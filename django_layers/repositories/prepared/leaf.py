@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from django.core.exceptions import EmptyResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.models import Field, Lookup
+from django.db.models import AutoField, BigAutoField, Field, Lookup, SmallAutoField
 from django.db.models.expressions import ColPairs
-from django.db.models.fields.related_lookups import RelatedIn, RelatedLookupMixin
+from django.db.models.fields.related_lookups import RelatedExact, RelatedIn, RelatedLookupMixin
 from django.db.models.lookups import (
     BuiltinLookup,
     Exact,
     In,
+    IntegerFieldExact,
     IntegerFieldOverflow,
     PatternLookup,
 )
@@ -38,9 +39,13 @@ Bound: TypeAlias = "tuple[str, Sequence[object]]"
 _MARK: Final = "\0"
 _NO_COMPILER: Final = cast("SQLCompiler", None)
 
+# What has been checked already when it comes from a column of the same type, such as the keys of the rows of a page.
+_EQUALITY: Final[set[type]] = {Exact, In, IntegerFieldExact, RelatedExact, RelatedIn}
+_UNCHANGED: Final[dict[type, type]] = {AutoField: int, BigAutoField: int, SmallAutoField: int}
+
 # Of these it is known that they are made of two independent parts: "column operator" and "value".
 _PLAIN_SQL: Final = {BuiltinLookup.as_sql, Exact.as_sql, In.as_sql, RelatedIn.as_sql, RelatedLookupMixin.as_sql}
-_PLAIN_VALUE: Final = {
+_PLAIN_VALUE: Final[set[object]] = {
     Lookup.process_rhs,
     Exact.process_rhs,
     In.process_rhs,
@@ -62,6 +67,7 @@ class Leaf:
         self._lhs = lookup.lhs
         self._query = compiler.query
         self._lowest, self._highest = _range(lookup, connection)
+        self._as_it_is = _as_it_is(lookup)
         self._plain = _is_plain(lookup, connection)
         if self._plain:
             sql, params = lookup.process_lhs(compiler, connection)
@@ -78,6 +84,12 @@ class Leaf:
         """
         if self._lowest is not None and not self._holds(value):
             raise EmptyResultSet
+        if self._plain and self._as_it_is is not None:
+            params = _unchanged(value, self._as_it_is)
+            # MySQL has no key 0, and Django says so.
+            if params and 0 not in params:
+                sql = "%s" if params[0] is value else f"({', '.join(['%s'] * len(params))})"
+                return f"{self._before}{sql}{self._after}", (*self._params, *params)
         lookup = self._kind(self._lhs, value)
         # Django writes truth values into the SQL here and there.
         if self._plain and not isinstance(value, bool):
@@ -90,7 +102,11 @@ class Leaf:
     def _holds(self, value: object) -> bool:
         if isinstance(value, int):
             return bool(self._lowest <= value <= self._highest)
-        return not isinstance(value, list | tuple | set | frozenset) or all(map(self._holds, value))
+        if not isinstance(value, list | tuple | set | frozenset):
+            return True
+        if set(map(type, value)) == {int}:
+            return bool(self._lowest <= min(value) and max(value) <= self._highest)
+        return all(map(self._holds, value))
 
 
 def _range(lookup: AnyLookup, connection: BaseDatabaseWrapper) -> tuple[Any, Any]:
@@ -101,6 +117,23 @@ def _range(lookup: AnyLookup, connection: BaseDatabaseWrapper) -> tuple[Any, Any
         return None, None
     lowest, highest = connection.ops.integer_field_range(kind)
     return (-inf if lowest is None else lowest), (inf if highest is None else highest)
+
+
+def _as_it_is(lookup: AnyLookup) -> type | None:
+    """Return the type of the values that are bound unchanged, as keys are; None where Django works on all of them."""
+    field = getattr(lookup.lhs, "output_field", None)
+    if type(lookup) not in _EQUALITY or not isinstance(field, Field):
+        return None
+    return _UNCHANGED.get(type(target_field(field)))
+
+
+def _unchanged(value: object, kind: type) -> Sequence[object]:
+    """Return the parameters of a value, or of a list of different ones, that are of a type exactly; else nothing."""
+    if type(value) is kind:
+        return (value,)
+    if isinstance(value, list | tuple) and set(map(type, value)) == {kind}:
+        return tuple(dict.fromkeys(value))
+    return ()
 
 
 def _is_plain(lookup: AnyLookup, connection: BaseDatabaseWrapper) -> bool:

@@ -61,8 +61,7 @@ class PreparedQueries:
         shape = (shape, connection.alias, connection.vendor)
         kept = self._kept.get(shape)
         if kept is not None and kept.zoned:
-            shape = (shape, _zone())
-            kept = self._kept.get(shape)
+            kept = self._kept.get((shape, _zone()))
         if kept is None:
             kept = self._prepared(shape, values, build, connection)
         statement = kept.statement
@@ -84,8 +83,7 @@ class PreparedQueries:
             zoned = False
         if zoned:
             self._kept.put(shape, _Kept(zoned=True))
-            shape = (shape, _zone())
-        self._kept.put(shape, kept)
+        self._kept.put((shape, _zone()) if zoned else shape, kept)
         return kept
 
     def _stands(self, kept: _Kept, bound: Bound, query: Query, connection: BaseDatabaseWrapper) -> bool:
