@@ -17,7 +17,7 @@ from django_layers.repositories.projection.plan import Collection, Projection
 from django_layers.repositories.projection.scoping import Reading, joined_models, scoped
 from django_layers.repositories.scopes import condition_of, in_scope
 
-__all__ = ["Fetched", "Row", "collection_rows", "fetch"]
+__all__ = ["Fetched", "Row", "collection_query", "collection_rows", "fetch"]
 
 Row: TypeAlias = "Sequence[object]"
 """The values of what is selected, in that order."""
@@ -57,9 +57,9 @@ def collection_rows(collection: Collection, keys: Sequence[object], using: str) 
         using: the alias of the database.
     """
     rows = _prepared(collection).rows(
-        (), (keys,), lambda slot: _row_query(collection, slot, using).query, connections[using]
+        (), (keys,), lambda slot: collection_query(collection, slot, using).query, connections[using]
     )
-    return list(_row_query(collection, keys, using)) if rows is None else rows
+    return list(collection_query(collection, keys, using)) if rows is None else rows
 
 
 # What is kept belongs to the collection, and goes with it.
@@ -74,7 +74,14 @@ def _prepared(collection: Collection) -> Preparing:
     return found
 
 
-def _row_query(collection: Collection, keys: object, using: str) -> QuerySet[Model, Row]:
+def collection_query(collection: Collection, keys: object, using: str) -> QuerySet[Model, Row]:
+    """Return the query of `collection_rows`.
+
+    Args:
+        collection: what is read.
+        keys: what they belong to; a placeholder where the query is compiled to be kept.
+        using: the alias of the database.
+    """
     reading = _reading(collection, using)
     return reading.queryset.filter(**{f"{collection.key_lookup}__in": keys}).values_list(*reading.selected)
 
