@@ -18,7 +18,8 @@ class UnitOfWork(Protocol):
             recipe = self._recipes.add(...)
             self._ratings.add(...)
 
-    The outermost block commits at its end and rolls back when an exception leaves it. A block inside another joins it.
+    The outermost block commits at its end and rolls back when an exception leaves it. A block inside another joins it:
+    an exception that leaves only the inner one, and is caught, undoes nothing. For that there is `savepoint()`.
     """
 
     def __call__(self) -> AbstractContextManager[None]:
@@ -30,11 +31,17 @@ class UnitOfWork(Protocol):
         ...
 
     def on_commit(self, callback: Callable[[], None], /) -> None:
-        """Call `callback` once the outermost block is committed, at once outside any block, never after a rollback."""
+        """Call `callback` once the outermost block is committed, at once outside any block, never after a rollback.
+
+        What the callback raises leaves the block, and undoes nothing: everything is committed by then.
+        """
         ...
 
     def run(self, function: Callable[[], Result], /, *, retries: int = 3) -> Result:
-        """Run `function` in a block, and again when the database gives way to another transaction.
+        """Run `function` in a block, and again when it lost a deadlock or no longer fits what others have stored.
+
+        Inside another block it is run once, since only the outermost can be repeated; and so is what waited for a lock
+        in vain, since it has waited enough.
 
         Args:
             function: what to do; must be safe to repeat, since its earlier attempts are rolled back.
@@ -44,6 +51,6 @@ class UnitOfWork(Protocol):
             What the function returns.
 
         Raises:
-            Busy: every attempt lost against another transaction.
+            Busy: every attempt lost against another transaction, or a lock was not given in time.
         """
         ...

@@ -35,9 +35,19 @@ class Transactions:
         if self.is_open:
             yield
             return
+        with self.outermost():
+            yield
+        self.call_back()
+
+    @contextmanager
+    def outermost(self) -> Iterator[None]:
+        """Open a block where none is open; what waits for its end goes on to wait for `call_back`."""
         with self._undoing():
             yield
             self._check()
+
+    def call_back(self) -> None:
+        """Call what has waited for the outermost block; what one of them raises stops those after it."""
         callbacks, self._callbacks = self._callbacks, []
         for callback in callbacks:
             callback()

@@ -35,7 +35,9 @@ class MemoryUnitOfWork:
         self._transactions.on_commit(callback)
 
     def run(self, function: Callable[[], Result], /, *, retries: int = 3) -> Result:
-        """Run `function` in a block, and again when it raises `Busy`; inside another block once, as a database would.
+        """Run `function` in a block, and again when it raises `Busy`, as a database's unit of work does.
+
+        Inside another block it is run once, and so is what waited for a lock in vain.
 
         Raises:
             Busy: every attempt raised it.
@@ -44,9 +46,14 @@ class MemoryUnitOfWork:
             return function()
         for _ in range(retries):
             try:
-                with self():
-                    return function()
-            except Busy:
+                with self._transactions.outermost():
+                    result = function()
+            except Busy as busy:
+                if not busy.may_be_repeated:
+                    raise
                 continue
+            # What a callback raises is no reason to do again what is done.
+            self._transactions.call_back()
+            return result
         with self():
             return function()
