@@ -40,14 +40,19 @@ class Store:
         return sorted(tag.name for tag in self.tags.page(TagQuery()).items)
 
 
-@pytest.fixture(params=["transactional_db", "db", "memory"])
+@pytest.fixture(
+    params=[
+        pytest.param("database", marks=pytest.mark.django_db(transaction=True)),
+        pytest.param("test", marks=pytest.mark.django_db),
+        "memory",
+    ]
+)
 def store(request: pytest.FixtureRequest) -> Store:
     """A database whose transactions are committed, one in the transaction of a test, and one in memory."""
     if request.param == "memory":
         memory = MemoryDatabase()
         tags, categories = memory.repository(DjangoTagRepository), memory.repository(DjangoCategoryRepository)
         return Store(memory.unit_of_work, tags, categories)
-    request.getfixturevalue(request.param)
     return Store(database_unit_of_work, DjangoTagRepository(), DjangoCategoryRepository())
 
 
@@ -59,7 +64,7 @@ def unit_of_work(store: Store) -> UnitOfWork:
 @pytest.fixture
 def callbacks(request: pytest.FixtureRequest) -> None:
     """Leave out the transaction of a test, which is never committed."""
-    if "db" in request.node.callspec.params.values():
+    if "test" in request.node.callspec.params.values():
         pytest.skip("a test's transaction is never committed")
 
 
