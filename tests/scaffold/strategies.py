@@ -286,7 +286,8 @@ def _with_columns(draw: st.DrawFn, entity: EntitySpec) -> EntitySpec:
     orderable = [field for field in columns if not FIELD_TYPES[field.type].reference and not field.writeonly]
     if len(joinable) > 1 and draw(st.booleans()):
         chosen = draw(st.lists(st.sampled_from(joinable), min_size=2, max_size=3, unique=True))
-        if _fits(chosen) and any(capacity(field) >= FEWEST_ROWS for field in chosen):
+        sizes = [capacity(field) for field in chosen]
+        if _fits(chosen) and max(sizes) >= FEWEST_ROWS and min(sizes) > 1:
             entity = replace(entity, unique=(tuple(field.name for field in chosen),))
     if columns and draw(st.booleans()):
         chosen = draw(st.lists(st.sampled_from(columns), min_size=1, max_size=3, unique=True))

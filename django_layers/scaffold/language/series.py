@@ -6,7 +6,7 @@ The functions here are what the rows of `types.FIELD_TYPES` refer to.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from typing import TypeVar
 from uuid import UUID
 
@@ -29,6 +29,7 @@ __all__ = [
     "ip_series",
     "json_series",
     "slug_series",
+    "stored_step",
     "text_series",
     "time_series",
     "url_series",
@@ -39,7 +40,9 @@ MANY = 10_000
 """How many different values a series has where nothing limits it."""
 
 # Sums of decimals are rounded to 28 digits, so longer numbers can't be counted up.
-_EXACT_DIGITS = 24
+_SUMMED_DIGITS = 24
+# SQLite keeps decimals as floats, of which 15 digits are sure; the last one is left for what is carried.
+_STORED_DIGITS = 14
 _SECOND = timedelta(seconds=1)
 _SOME_DAY = date(2026, 1, 1)
 
@@ -176,19 +179,44 @@ def float_series(bounded: Bounded) -> Series:
 
 
 def decimal_series(bounded: Bounded) -> Series:
-    """Return decimals within the bounds, one unit of the last place apart."""
+    """Return decimals within the bounds, a unit of the last place apart that every database keeps."""
     digits, places = (int(part) for part in bounded.field.argument)
     unit = Decimal(1).scaleb(-places)
     with localcontext(prec=digits + 2):
         largest = (10**digits - 1) * unit
         limited = replace(bounded, floor=-largest, ceiling=largest)
-        start = Decimal(1).quantize(unit) if places < digits <= _EXACT_DIGITS else unit
-        first, sign, size = _walk(limited, Decimal, start=start, room=lambda low, high: int((high - low) / unit))
-        if abs(first) >= unit.scaleb(_EXACT_DIGITS):
+        start = Decimal(1).quantize(unit) if places < digits <= _SUMMED_DIGITS else unit
+        bound, sign, _ = _walk(limited, Decimal, start=start, room=lambda low, high: 1)
+        step = stored_step(bound, unit)
+        first = _rounded(bound, step, sign)
+        end = _as(Decimal, bounded.high if sign == "+" else bounded.low)
+        end = (largest if sign == "+" else -largest) if end is None else end
+        room = int((end - first if sign == "+" else first - end) / step)
+        if end < first if sign == "+" else first < end:
+            # No database but one that keeps every digit has a value between such bounds.
+            first, room = bound, 0
+        size = min(MANY, room + 1)
+        first, step = first.quantize(unit), step.quantize(unit)
+        if abs(first) >= unit.scaleb(_SUMMED_DIGITS):
             return Series(samples=(first, first), code=literal(first).code, imports=literal(first).imports, size=1)
-        second = first + _direction(sign, size) * unit
-    code = _from(first, sign, f"n % {size:_} * {literal(unit).code}")
-    return Series(samples=(first, second), code=code, imports=literal(unit).imports, size=size)
+        second = first + _direction(sign, size) * step
+    code = _from(first, sign, f"n % {size:_} * {literal(step).code}")
+    return Series(samples=(first, second), code=code, imports=literal(step).imports, size=size)
+
+
+def stored_step(value: Decimal, unit: Decimal) -> Decimal:
+    """Return the smallest step from a decimal that every database keeps.
+
+    Args:
+        value: the decimal.
+        unit: the unit of the last place of its column.
+    """
+    return max(unit, Decimal(1).scaleb(value.adjusted() - _STORED_DIGITS + 1)) if value else unit
+
+
+def _rounded(value: Decimal, step: Decimal, sign: str) -> Decimal:
+    """Return the nearest whole number of steps, in the direction of the sign."""
+    return (value / step).to_integral_value(ROUND_CEILING if sign == "+" else ROUND_FLOOR) * step
 
 
 def boolean_series(bounded: Bounded) -> Series:

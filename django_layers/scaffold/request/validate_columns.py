@@ -55,6 +55,9 @@ def _check_unique(entity: EntitySpec, names: tuple[str, ...], findings: Findings
     if all(_room(field) < FEWEST_ROWS for field in found):
         message = "so few different values leave hardly room for rows."
         findings.request(option, message, "Add a field with more values.")
+    single = next((field.name for field in found if _room(field) == 1), None)
+    if single is not None:
+        findings.request(option, f"{single} has one value only, which parts no rows.", f"Leave out {single}.")
     needless = next((field for field in found if field.unique or field.type == "o2o"), None)
     if needless is not None:
         findings.request(option, f"{needless.name} is unique on its own.", "Leave out the set.")

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 import pytest
 from django.db import models
 from django.test.utils import isolate_apps
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError, create_model
 
@@ -34,6 +34,7 @@ from django_layers.scaffold.language.fields import (
 from django_layers.scaffold.language.grammar import parse_field
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS
+from django_layers.scaffold.rendering.views.mistakes import broken_constraints
 from django_layers.schemas import RequestSchema
 from tests.scaffold.strategies import valid_fields
 
@@ -83,6 +84,41 @@ def test_series_gives_valid_values_that_differ(field: FieldSpec, number: int) ->
         assert getattr(schema(**{field.name: value}), field.name) == value
     if field.type not in ("float", "json", "bool"):
         assert len(set(values)) == len(values)
+
+
+def as_sqlite_keeps(value: Decimal, digits: int, places: int) -> Decimal:
+    """Return what Django reads of a decimal that SQLite has stored as a float."""
+    read = Context(prec=15).create_decimal_from_float(float(value))
+    return read.quantize(Decimal(1).scaleb(-places), context=Context(prec=digits))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(1, 65), st.integers(0, 30), st.sampled_from(["", "min", "max"]), st.data())
+def test_decimals_of_factories_are_those_that_sqlite_keeps(
+    digits: int, places: int, limit: str, data: st.DataObject
+) -> None:
+    places = min(digits, places)
+    units = data.draw(st.integers(-(10**digits) + 1, 10**digits - 1))
+    bounds = {limit: f"{Decimal(f'{units}E-{places}'):f}"} if limit else {}
+    field = FieldSpec(name="a", type="decimal", argument=(str(digits), str(places)), **bounds)
+    series = field_series(field)
+    assume(not limit or series.size > 1)
+
+    values = [evaluated(Expression(series.code, series.imports), n=n) for n in (0, 1, 77, 9_999)]
+
+    for value in (*series.samples, *values):
+        assert isinstance(value, Decimal | int)
+        kept = as_sqlite_keeps(Decimal(value), digits, places)
+        assert str(kept) == str(Decimal(value)) or kept == value == 0
+
+
+def test_what_breaks_a_bound_of_many_digits_breaks_it_for_sqlite_too() -> None:
+    low = "0.1234567890123456789012"
+    field = FieldSpec(name="a", type="decimal", argument=("30", "28"), min=low)
+
+    (mistake,) = broken_constraints(EntitySpec(name="Kettle", app_label="recipes", fields=(field,)), field)
+
+    assert float(evaluated(mistake.value)) < float(low)
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,9 @@ def test_a_unique_set_inside_another_makes_that_one_needless() -> None:
 
     assert "--unique a,b,c: rows are unique by a and b already" in found
     assert messages(*fields, "--unique", "a,b", "--unique", "b,c") == ""
+
+
+def test_a_field_of_one_value_is_in_no_unique_set() -> None:
+    found = messages("a:int", "b:int:min=3:max=3", "c:int:min=3:max=4", "--unique", "a,b", "--unique", "a,c")
+
+    assert found == "--unique a,b: b has one value only, which parts no rows. Leave out b."

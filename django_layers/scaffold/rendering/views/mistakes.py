@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from django_layers.scaffold.language.expressions import Expression, Value, as_json, literal
 from django_layers.scaffold.language.fields import allows_null, bound, field_type, length_of, may_be_blank
+from django_layers.scaffold.language.series import stored_step
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.types import Argument
 
@@ -98,7 +99,8 @@ def _beyond(field: FieldSpec, value: Value, sign: int) -> Value:
                 beyond = value + sign
             case Decimal():
                 digits, places = (int(part) for part in field.argument)
-                beyond = value + sign * Decimal(1).scaleb(-places)
+                with localcontext(prec=digits + 2):
+                    beyond = value + sign * stored_step(value, Decimal(1).scaleb(-places))
                 beyond = beyond if abs(beyond.scaleb(places)) < 10**digits else None
             case datetime():
                 beyond = value + timedelta(seconds=sign)
