@@ -13,7 +13,7 @@ from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.fields import follow
-from django_layers.repositories.placeholder import Placeholder
+from django_layers.repositories.placeholder import NotPreparable, Placeholder
 
 __all__ = ["Scope", "as_said", "condition_of", "has_scope", "in_scope", "is_plain", "prefixed", "row_scope", "scope_of"]
 
@@ -71,9 +71,12 @@ def scope_of(model: type[Model]) -> Q:
 
     Raises:
         DeclarationError: a scope returned something else than a condition.
+        NotPreparable: of this model nothing was said in `as_said`.
     """
     said_before = _said.get()
     if said_before is not None and has_scope(model):
+        if model not in said_before:
+            raise NotPreparable
         return said_before[model]
     condition = Q()
     for each in model.__mro__:

@@ -8,6 +8,7 @@ from unittest.mock import patch
 from django.db.models.sql.compiler import SQLCompiler
 
 from django_layers.repositories.prepared import Preparing
+from django_layers.schemas import Page
 
 ResultT = TypeVar("ResultT")
 
@@ -39,3 +40,10 @@ def by_the_orm(ask: Callable[[], ResultT]) -> ResultT:
     """Return the answer that the ORM alone gives."""
     with patch.object(Preparing, "rows", return_value=None):
         return ask()
+
+
+def told(answer: object) -> object:
+    """Return what can be compared of an answer: of a page all but its cursors, which tell when they were made."""
+    if isinstance(answer, Page):
+        return answer.items, answer.next_cursor is None, answer.previous_cursor is None, answer.total
+    return answer

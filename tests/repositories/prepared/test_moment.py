@@ -1,6 +1,6 @@
 """What holds now, and did not hold when a query was compiled: tenants, and time zones."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -143,8 +143,7 @@ class SpecimenRead(ResponseSchema):
 
 
 class SpecimenQuery(PageQuery):
-    day: datetime | None = None
-    on_day: str | None = None
+    on_day: date | None = None
     hour: int | None = None
     year: int | None = None
 
@@ -164,8 +163,8 @@ needs_zones = pytest.mark.skipif(
 @pytest.mark.parametrize(
     ("query", "utc", "tokyo"),
     [
-        (SpecimenQuery(on_day="2026-01-01"), True, False),
-        (SpecimenQuery(on_day="2026-01-02"), False, True),
+        (SpecimenQuery(on_day=date(2026, 1, 1)), True, False),
+        (SpecimenQuery(on_day=date(2026, 1, 2)), False, True),
         (SpecimenQuery(hour=20), True, False),
         (SpecimenQuery(hour=5), False, True),
     ],
@@ -193,7 +192,7 @@ def test_a_year_begins_in_the_time_zone_of_the_moment() -> None:
                 assert repository.count(SpecimenQuery(year=4051 - year)) == 0
 
 
-def test_moments_come_in_the_time_zone_that_django_gives_them(settings: object) -> None:
+def test_moments_come_in_the_time_zone_that_django_gives_them() -> None:
     specimen = Specimen.objects.create(moment=datetime(2026, 1, 1, 20, tzinfo=UTC))
     repository = SpecimenRepository()
     for _ in range(4):

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from django_layers.errors import NotFound
 from tests.repositories import rows
-from tests.repositories.prepared.kept import by_the_orm, compilations, is_kept
+from tests.repositories.prepared.kept import by_the_orm, compilations, is_kept, told
 from tests.shop.models import Note, Product
 from tests.shop.repositories.orm.note import DjangoNoteRepository
 from tests.shop.repositories.orm.product import DjangoProductRepository
@@ -70,9 +70,9 @@ def _cursor(repository: DjangoProductRepository) -> str | None:
 @pytest.mark.parametrize("read", READS.values(), ids=READS.keys())
 def test_a_read_finds_what_the_orm_finds(read: Ask, products: list[Product]) -> None:
     repository = DjangoProductRepository()
-    expected = by_the_orm(lambda: read(repository))
+    expected = told(by_the_orm(lambda: read(repository)))
     for _ in range(4):
-        assert read(repository) == expected
+        assert told(read(repository)) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,9 @@ def test_what_was_not_asked_for_before_is_compiled(products: list[Product]) -> N
     assert is_kept(lambda: repository.page(ProductQuery(limit=2)))
     for query in (ProductQuery(limit=3), ProductQuery(limit=2, sku="a"), ProductQuery(limit=2, order_by="name")):
         with compilations() as compiled:
-            assert repository.page(query) == by_the_orm(lambda query=query: repository.page(query))
+            found = told(repository.page(query))
         assert compiled
+        assert found == told(by_the_orm(lambda query=query: repository.page(query)))
 
 
 def test_rows_come_with_new_values_each_time(products: list[Product]) -> None:
