@@ -49,7 +49,7 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
     """What `ModelRepository` stands on; see there for what a subclass declares."""
 
     owner: ClassVar[str | None] = None
-    filters: ClassVar[Mapping[str, str]] = {}
+    filters: ClassVar[Mapping[str, str | tuple[str, ...]]] = {}
     orders: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     id_lists: ClassVar[Mapping[str, str]] = {}
     expressions: ClassVar[Mapping[str, BaseExpression]] = {}

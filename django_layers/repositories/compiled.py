@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
-from django_layers.repositories.filtering import Filter, compile_filters
+from django_layers.repositories.filtering import Filter, compile_filters, models_behind
 from django_layers.repositories.ordering import Order, compile_orders, default_order
 from django_layers.repositories.prepared import Preparing
 from django_layers.repositories.projection import Projection, compile_projection, joined_models
@@ -89,7 +89,10 @@ def _compile(repository: type[AnyRepository]) -> Compiled:
     problems.raise_any()
     expressions = declaration.expressions.values()
     prepared = Preparing(
-        [declaration.model], joined=joined_models(parts["projection"]), expressions=expressions, repository=repository
+        [declaration.model],
+        joined=(*joined_models(parts["projection"]), *models_behind(parts["filters"])),
+        expressions=expressions,
+        repository=repository,
     )
     return Compiled(declaration=declaration, prepared=prepared, **parts)
 

@@ -38,7 +38,7 @@ class Declaration:
         changes: the schema of the changes of a row.
         query: the schema of the filters, the order and the page of a list.
         owner: the name of the field that says whose a row is; None where rows are nobody's.
-        filters: the lookup of each filter that is not named as a field.
+        filters: the lookup of each filter that is not named as a field, or several of which any may hold.
         orders: the lookups of each order that is not named as a field.
         id_lists: the many-to-many field of each list of keys.
         expressions: how each field of the read schema is worked out that is no column.
@@ -51,7 +51,7 @@ class Declaration:
     changes: type[BaseModel]
     query: type[BaseModel]
     owner: str | None
-    filters: Mapping[str, str]
+    filters: Mapping[str, str | tuple[str, ...]]
     orders: Mapping[str, tuple[str, ...]]
     id_lists: Mapping[str, str]
     expressions: Mapping[str, BaseExpression]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from pydantic import MISSING, BaseModel
 
-from django_layers.repositories.capacity import fits
+from django_layers.repositories.comparisons import Comparison, comparison_on
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
-from django_layers.repositories.fields import AnyField, did_you_mean, follow
+from django_layers.repositories.fields import did_you_mean
+from django_layers.repositories.filter_types import misfit
 from django_layers.schemas import PageQuery
 
-__all__ = ["Filter", "asked_values", "asking", "compile_filters", "filtered"]
+__all__ = ["Filter", "asked_values", "asking", "compile_filters", "filtered", "models_behind"]
 
 ModelT = TypeVar("ModelT", bound=Model)
 QueryT = TypeVar("QueryT", bound=BaseModel)
@@ -30,25 +31,34 @@ class Filter:
 
     Attributes:
         name: the field of the query schema.
-        lookup: what it asks the database, as a lookup from the model.
-        to_many: whether it asks for a row at the end of a relation with many.
-        field: the field at the end of the lookup; None where that is worked out by the database.
-        is_equality: whether the value is compared with the field as it is.
+        comparisons: what its value is compared with; rows meet any of them.
     """
 
     name: str
-    lookup: str
-    to_many: bool
-    field: AnyField | None
-    is_equality: bool
+    comparisons: tuple[Comparison, ...]
+
+    def said_of(self, value: object, using: str) -> Q:
+        """Return the condition of the rows that a value asks for."""
+        said = Q()
+        for each in self.comparisons:
+            said |= each.said_of(value, using)
+        return said
+
+
+@dataclass(frozen=True)
+class _OutOfReach:
+    """A value that some database cannot compare with its column, so that it is no parameter of a query."""
+
+    value: object
 
 
 def compile_filters(declaration: Declaration) -> tuple[Filter, ...]:
     """Return the filters of a repository.
 
     Raises:
-        DeclarationError: a field of the query schema is neither a field of the model nor named in `filters`, or
-            `filters` names a field that the query schema does not have, or a lookup that does not exist.
+        DeclarationError: a field of the query schema is neither a field of the model nor named in `filters`, or its
+            annotation does not fit what it is compared with, or `filters` names a field that the query schema does not
+            have, or a lookup that does not exist.
     """
     problems = Problems()
     filters: list[Filter] = []
@@ -68,30 +78,33 @@ def compile_filters(declaration: Declaration) -> tuple[Filter, ...]:
 
 
 def _filter(declaration: Declaration, name: str) -> Filter:
-    lookup = declaration.filters.get(name, name)
+    where = f"{declaration.query.__name__}.{name}"
+    declared = declaration.filters.get(name, name)
+    lookups = (declared,) if isinstance(declared, str) else tuple(declared)
+    if not lookups:
+        raise DeclarationError(f"{declaration.name}.filters: {name!r} names no lookup. Name one, or several.")
+    comparisons = tuple(_comparison(declaration, where, name, lookup) for lookup in lookups)
+    problems = Problems()
+    for each in comparisons:
+        with problems:
+            problem = misfit(declaration.query.model_fields[name].annotation, each)
+            if problem:
+                raise DeclarationError(f"{where}: {problem}")
+    problems.raise_any()
+    return Filter(name=name, comparisons=comparisons)
+
+
+def _comparison(declaration: Declaration, where: str, name: str, lookup: str) -> Comparison:
     if lookup.split(LOOKUP_SEP)[0] in declaration.expressions:
-        return Filter(name=name, lookup=lookup, to_many=False, field=None, is_equality=False)
+        _, *rest = lookup.split(LOOKUP_SEP)
+        return Comparison(model=declaration.model, lookup=lookup, path=lookup, how=rest[-1] if rest else "exact")
     try:
-        path = follow(declaration.model, lookup)
+        return comparison_on(declaration.model, lookup)
     except DeclarationError as error:
         raise DeclarationError(
-            f"{declaration.query.__name__}.{name}: {error} Say what it asks for in `filters` of {declaration.name}: "
+            f"{where}: {error} Say what it asks for in `filters` of {declaration.name}: "
             f'`filters = {{"{name}": "field__lookup"}}`.'
         ) from None
-    return Filter(
-        name=name,
-        lookup=lookup,
-        to_many=path.to_many,
-        field=_compared(path.field),
-        is_equality=path.rest in {(), ("exact",)},
-    )
-
-
-def _compared(found: AnyField | ForeignObjectRel) -> AnyField:
-    """Return the column that a value is compared with: for a relation with no column here, the key at its end."""
-    if found.many_to_many or isinstance(found, ForeignObjectRel):
-        return cast("type[Model]", found.related_model)._meta.pk
-    return found
 
 
 def filtered(queryset: QuerySet[ModelT], filters: tuple[Filter, ...], query: BaseModel) -> QuerySet[ModelT]:
@@ -103,24 +116,35 @@ def filtered(queryset: QuerySet[ModelT], filters: tuple[Filter, ...], query: Bas
         value = getattr(query, each.name)
         if value is None or value is MISSING:
             continue
-        if each.field is not None and each.is_equality and not fits(each.field, value, queryset.db):
-            return queryset.none()
-        condition = Q(**{each.lookup: value})
-        if each.to_many:
-            queryset = queryset.filter(
-                Exists(queryset.model._base_manager.using(queryset.db).filter(condition, pk=OuterRef("pk")))
-            )
-        else:
-            queryset = queryset.filter(condition)
+        value = value.value if isinstance(value, _OutOfReach) else value
+        queryset = queryset.filter(each.said_of(value, queryset.db))
     return queryset
 
 
-def asked_values(filters: tuple[Filter, ...], query: BaseModel) -> tuple[object, ...]:
-    """Return what a query asks for with each filter; None where it does not."""
-    values = (getattr(query, each.name) for each in filters)
-    return tuple(None if value is MISSING else value for value in values)
+def asked_values(filters: tuple[Filter, ...], query: BaseModel, using: str) -> tuple[object, ...]:
+    """Return what a query asks for with each filter; None where it does not.
+
+    Args:
+        filters: the filters.
+        query: the query.
+        using: the alias of the database.
+    """
+    return tuple(_asked(each, getattr(query, each.name), using) for each in filters)
+
+
+def _asked(asked: Filter, value: object, using: str) -> object:
+    if value is None or value is MISSING:
+        return None
+    return value if all(each.reaches(value, using) for each in asked.comparisons) else _OutOfReach(value)
 
 
 def asking(filters: tuple[Filter, ...], query: QueryT, values: Sequence[object]) -> QueryT:
     """Return a query that asks for other values: for one of each filter, or None."""
     return query.model_copy(update={each.name: value for each, value in zip(filters, values, strict=True)})
+
+
+def models_behind(filters: tuple[Filter, ...]) -> Iterator[type[Model]]:
+    """Give the model of each row that the filters ask about, besides the rows of the list."""
+    for each in filters:
+        for comparison in each.comparisons:
+            yield from (model for _, model in comparison.through)

@@ -41,7 +41,8 @@ class ModelRepository(
     Attributes:
         owner: the name of the field that says whose a row is, where rows are private.
         filters: the lookup of each filter of the query schema that is not named as a field
-            (`{"stars_min": "stars__gte"}`).
+            (`{"stars_min": "stars__gte"}`), or several of which any may hold
+            (`{"search": ("title__icontains", "summary__icontains")}`).
         orders: the lookups of each order of the query schema that is not named as a field
             (`{"best": ("-stars", "created_at")}`).
         id_lists: the many-to-many field of each list of keys in the schemas (`{"tag_ids": "tags"}`).

@@ -139,7 +139,7 @@ class ReadingRepository(
     def _reader(self, query: QueryT, visible_to: Key | None, limit: int, using: str) -> Callable[[Stretch], list[Row]]:
         """Return what gives rows that the query asks for: of a part of the list, as many as the limit and one more."""
         order = self._order(query)
-        asked = asked_values(self._compiled().filters, query)
+        asked = asked_values(self._compiled().filters, query, using)
 
         def rows(stretch: Stretch) -> list[Row]:
             position = stretch.position or ()
@@ -163,7 +163,7 @@ class ReadingRepository(
             visible_to: whose rows there are; None stands for everybody's.
         """
         using = self._database_for_reads()
-        asked = asked_values(self._compiled().filters, query)
+        asked = asked_values(self._compiled().filters, query, using)
 
         def rows(owner: Key | None, *asked: object) -> QuerySet[Model, Row]:
             # A row that refers to one that is not there is on no page.

@@ -9,13 +9,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-__all__ = ["allows_null", "item_schema", "one_schema"]
+__all__ = ["allows_null", "alternatives", "item_schema", "one_schema"]
 
 
 def allows_null(field: FieldInfo) -> bool:
     """Return whether a field's value may be None."""
     annotation: Any = field.annotation
-    if None in (annotation, *_alternatives(annotation)) or type(None) in _alternatives(annotation):
+    if None in (annotation, *alternatives(annotation)) or type(None) in alternatives(annotation):
         return True
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return False
@@ -28,7 +28,7 @@ def allows_null(field: FieldInfo) -> bool:
 
 def one_schema(annotation: object) -> type[BaseModel] | None:
     """Return the schema of an annotation that is one, or one or None; None for any other annotation."""
-    found = [item for item in _alternatives(annotation) if item is not type(None)]
+    found = [item for item in alternatives(annotation) if item is not type(None)]
     if len(found) == 1 and isinstance(found[0], type) and issubclass(found[0], BaseModel):
         return found[0]
     return None
@@ -36,7 +36,7 @@ def one_schema(annotation: object) -> type[BaseModel] | None:
 
 def item_schema(annotation: object) -> type[BaseModel] | None:
     """Return the schema of an annotation that is a collection of one; None for any other annotation."""
-    for alternative in _alternatives(annotation):
+    for alternative in alternatives(annotation):
         origin = get_origin(alternative)
         if isinstance(origin, type) and issubclass(origin, Collection):
             for argument in get_args(alternative):
@@ -46,7 +46,8 @@ def item_schema(annotation: object) -> type[BaseModel] | None:
     return None
 
 
-def _alternatives(annotation: object) -> tuple[Any, ...]:
+def alternatives(annotation: object) -> tuple[Any, ...]:
+    """Return the types that an annotation allows, each without what is annotated to it."""
     return tuple(_flattened(annotation))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import cast
 
-from django.db.models import Field, ForeignObjectRel, JSONField, Model, Q
+from django.db.models import DecimalField, Field, ForeignObjectRel, JSONField, Model, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import CombinedExpression, F, Value
 from django.db.models.functions import Coalesce, Length, Lower, Trim, Upper
@@ -39,10 +40,14 @@ _FUNCTIONS: dict[type, Callable[[object], object]] = {
 
 
 class Conditions:
-    """Evaluates conditions and expressions against the rows of a database in memory."""
+    """Evaluates conditions and expressions against the rows of a database in memory.
+
+    Args:
+        tables: its tables.
+    """
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+        self.tables = tables
 
     def holds(self, condition: Q, model: type[Model], row: Row, *, negated: bool = False) -> bool | None:
         """Return whether the row meets the condition; None where SQL would not know.
@@ -146,7 +151,7 @@ class Conditions:
         relation = find_field(model, name)
         assert relation is not None
         target = target_model(relation)
-        rows = self._tables.of(target).rows
+        rows = self.tables.of(target).rows
         if relation.many_to_many:
             yield from ((target, rows[key]) for key in self.linked_keys(model, row, name))
             return
@@ -165,7 +170,7 @@ class Conditions:
         assert relation is not None
         through, near, far = through_of(relation)
         key = row[key_name(model)]
-        return [link[far] for link in self._tables.of(through).values() if link[near] == key]
+        return [link[far] for link in self.tables.of(through).values() if link[near] == key]
 
     def _parsed(self, model: type[Model], path: str) -> tuple[list[str], AnyField, list[str], str]:
         names = path.split(LOOKUP_SEP)
@@ -195,8 +200,13 @@ class Conditions:
         if not converted:
             return right
         if isinstance(right, list | tuple | set | frozenset) and not isinstance(field, JSONField):
-            return [stored(field, each) for each in right]
-        return stored(field, right)
+            return [_comparable(field, each) for each in right]
+        return _comparable(field, right)
+
+
+def _comparable(field: AnyField, value: object) -> object:
+    # Databases compare a column with a decimal as it is, and round what they store.
+    return value if isinstance(value, Decimal) and isinstance(field, DecimalField) else stored(field, value)
 
 
 def _compared(lookup: str, left: object, right: object, negated: bool) -> bool | None:

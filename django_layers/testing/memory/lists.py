@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.constants import LOOKUP_SEP
 from pydantic import MISSING, BaseModel
 
+from django_layers.repositories.comparisons import Comparison
 from django_layers.repositories.compiled import Compiled
 from django_layers.repositories.cursor import decode_cursor, encode_cursor, fingerprint
 from django_layers.repositories.fields import AnyField
@@ -17,6 +20,7 @@ from django_layers.schemas import PageQuery
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
 from django_layers.testing.memory.sorting import sorted_rows, value_of
 from django_layers.testing.memory.tables import Row
+from django_layers.testing.memory.visible import VisibleConditions
 
 __all__ = ["Lists", "RowPage"]
 
@@ -49,7 +53,9 @@ class Lists:
     def __init__(self, compiled: Compiled, conditions: Conditions) -> None:
         self._compiled = compiled
         self._conditions = conditions
+        self._visible = VisibleConditions(conditions)
         self._model = compiled.declaration.model
+        self._expressions = compiled.declaration.expressions
 
     def filtered(self, rows: Iterable[Row], query: BaseModel) -> list[Row]:
         """Return the rows that a query asks for; a filter that is None or missing is not asked for.
@@ -62,13 +68,19 @@ class Lists:
             value = getattr(query, each.name)
             if value is None or value is MISSING:
                 continue
-            if each.field is None:
+            if any(comparison.lookup.split(LOOKUP_SEP)[0] in self._expressions for comparison in each.comparisons):
                 raise NotInMemory(
                     f"The filter {each.name!r} of {self._compiled.declaration.query.__name__} compares with an "
                     "expression, which memory cannot do. Override page() and count() in a subclass for memory."
                 )
-            found = [row for row in found if self._conditions.matches(self._model, row, each.lookup, value)]
+            found = [
+                row for row in found if any(self._meets(row, comparison, value) for comparison in each.comparisons)
+            ]
         return found
+
+    def _meets(self, row: Row, comparison: Comparison, value: object) -> bool:
+        condition = comparison.compared(value, DEFAULT_DB_ALIAS)
+        return self._visible.holds(condition, self._model, row) is True
 
     def page(self, rows: Iterable[Row], query: PageQuery, visible_to: object) -> RowPage:
         """Return the page of filtered rows that a query asks for.
