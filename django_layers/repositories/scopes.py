@@ -63,7 +63,7 @@ def row_scope(model: type[Model]) -> Callable[[ScopeT], ScopeT]:
 
 def has_scope(model: type[Model]) -> bool:
     """Return whether there is a scope for the rows of a model, its own or one of a model that it inherits from."""
-    return any(each in _scopes for each in model.__mro__)
+    return not _scopes.keys().isdisjoint(model.__mro__)
 
 
 def scope_of(model: type[Model]) -> Q:

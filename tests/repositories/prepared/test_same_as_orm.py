@@ -2,9 +2,10 @@
 
 import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -13,7 +14,7 @@ from django_layers.errors import RuleViolated
 from django_layers.repositories import ModelRepository
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
 from tests.archive.models import Piece, Specimen
-from tests.repositories.prepared.kept import by_the_orm, told
+from tests.repositories.prepared.kept import by_the_orm, is_kept, told
 
 LETTERS = "abAB%_\\'\"é"
 texts = st.text(LETTERS, max_size=3)
@@ -226,3 +227,32 @@ class SameAsOrm(TestCase):
         for key in keys:
             assert repository.get_or_none(key) == by_the_orm(lambda key=key: repository.get_or_none(key))
             assert repository.exists(key) == (key in stored)
+
+
+A_VALUE: dict[Any, Any] = {
+    str: "a",
+    int: 1,
+    float: 1.5,
+    bool: True,
+    Decimal: Decimal("2.5"),
+    datetime.date: datetime.date(2026, 1, 1),
+    datetime.datetime: datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
+    datetime.time: datetime.time(4),
+    datetime.timedelta: datetime.timedelta(hours=5),
+    UUID: UUID(int=1),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FILTERS)
+def test_every_kind_of_filter_is_kept(name: str) -> None:
+    annotation = FILTERS[name][1]
+    value = A_VALUE.get(annotation)
+    if value is None:
+        value = (A_VALUE[get_args(annotation)[0]],) * 2
+    repository, query = (
+        SpecimenRepository(),
+        SpecimenQuery.model_construct(**{**SpecimenQuery().model_dump(), name: value}),
+    )
+    assert is_kept(lambda: repository.page(query))
+    assert is_kept(lambda: repository.count(query))
