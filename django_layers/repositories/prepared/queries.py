@@ -68,7 +68,7 @@ class PreparedQueries:
         if statement is None:
             return None
         bound = statement.bound(values, connection)
-        if bound is None or (kept.trials and not self._stands(kept, bound, build(values), connection)):
+        if bound is None or (kept.trials > 0 and not self._stands(kept, bound, build(values), connection)):
             return None
         return statement.rows(bound, connection)
 
