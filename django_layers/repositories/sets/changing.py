@@ -40,7 +40,7 @@ def assignments(writer: Writer, columns: Mapping[str, object]) -> dict[str, obje
     blank = writer.model()
     automatic = {name: writer.field(name).pre_save(blank, add=False) for name in writer.automatic}
     version = {VERSION: F(VERSION) + 1} if writer.is_versioned else {}
-    return {**automatic, **columns, **version}
+    return {**columns, **automatic, **version}
 
 
 def _replace_links(writer: Writer, name: str, keys: Any, linked: object, using: str) -> None:

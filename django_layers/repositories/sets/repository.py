@@ -131,6 +131,8 @@ class SetBasedRepository(
             raise
         if len(found) < len(keys):
             self._refuse_dangling(keys, using)
+            # It is there, and out of its scope.
+            raise reference_refused(self._model, None)
         return found
 
     def _refuse_dangling(self, keys: Sequence[object], using: str) -> None:

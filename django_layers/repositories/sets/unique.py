@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Model, UniqueConstraint
+from pydantic import BaseModel
 
 from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
 from django_layers.repositories.integrity.constraints import fields_of_unique
 
-__all__ = ["UniqueSet", "find_unique_set", "unique_sets"]
+__all__ = ["UniqueSet", "find_unique_set", "refuse_ungiven", "taken_over", "unique_sets"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,32 @@ def find_unique_set(where: str, model: type[Model], names: Iterable[str]) -> Uni
             "at the end of a transaction, so it does not tell which row is meant. Name a set that always holds."
         )
     return plain[0]
+
+
+def refuse_ungiven(model: type[Model], row: BaseModel, columns: Mapping[str, object], unique: UniqueSet) -> None:
+    """Refuse a new row that does not hold the values of a unique set.
+
+    Args:
+        model: the table.
+        row: the new row.
+        columns: its columns.
+        unique: the unique set.
+
+    Raises:
+        DeclarationError: one of the values is not given.
+    """
+    unknown = [column for column in unique.columns if column not in columns]
+    if unknown:
+        raise DeclarationError(
+            f"{type(row).__name__} does not hold {', '.join(unknown)}, so it does not tell which row of "
+            f"{model._meta.label} is meant. Give it that field."
+        )
+
+
+def taken_over(model: type[Model], columns: Mapping[str, object], unique: UniqueSet) -> dict[str, object]:
+    """Return the columns that a row takes over from a new one: all but those that make it the row that it is."""
+    fixed = {*unique.columns, model._meta.pk.attname}
+    return {name: value for name, value in columns.items() if name not in fixed}
 
 
 def _column(where: str, model: type[Model], name: str) -> str:

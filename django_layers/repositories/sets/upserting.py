@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
@@ -11,11 +12,10 @@ from django.db.models import Model, QuerySet
 from pydantic import BaseModel
 
 from django_layers.errors import Busy, Conflict
-from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.refusals import unique_refused
 from django_layers.repositories.sets.adding import add_all, inherits_from_a_table
 from django_layers.repositories.sets.changing import assignments
-from django_layers.repositories.sets.unique import UniqueSet, unique_sets
+from django_layers.repositories.sets.unique import UniqueSet, refuse_ungiven, taken_over, unique_sets
 from django_layers.repositories.writing import Writer, shows_all
 
 __all__ = ["upsert_row"]
@@ -37,12 +37,7 @@ def upsert_row(writer: Writer, rows: QuerySet[Any], row: BaseModel, unique: Uniq
         DeclarationError: the schema of a new row does not hold the unique values.
     """
     columns, lists = writer.split(row)
-    unknown = [column for column in unique.columns if column not in columns]
-    if unknown:
-        raise DeclarationError(
-            f"{type(row).__name__} does not hold {', '.join(unknown)}, so it does not tell which row of "
-            f"{writer.model._meta.label} is meant. Give it that field."
-        )
+    refuse_ungiven(writer.model, row, columns, unique)
     upsert = _Upsert(writer, rows, columns, unique)
     for _ in range(ATTEMPTS - 1):
         try:
@@ -84,11 +79,10 @@ class _Upsert:
     def table(self) -> QuerySet[Any]:
         return self.writer.model._base_manager.using(self.using)
 
-    @property
+    @cached_property
     def changed(self) -> dict[str, object]:
-        """The columns that a row that is there takes over; it keeps what makes it the row that it is."""
-        fixed = {*self.unique.columns, self.writer.model._meta.pk.attname}
-        return {name: value for name, value in self.columns.items() if name not in fixed}
+        """The columns that a row that is there takes over."""
+        return taken_over(self.writer.model, self.columns, self.unique)
 
     def _fits_one_statement(self) -> bool:
         """Return whether `ON CONFLICT DO UPDATE` means what is wanted.

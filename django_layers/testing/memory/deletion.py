@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -33,13 +33,14 @@ class Deletion:
     _protected: list[type[Model]] = field(default_factory=list)
     _restricted: list[tuple[type[Model], Key]] = field(default_factory=list)
 
-    def carry_out(self, model: type[Model], key: Key) -> None:
-        """Delete a row with all that goes with it.
+    def carry_out(self, model: type[Model], keys: Iterable[Key]) -> None:
+        """Delete rows with all that goes with them.
 
         Raises:
             Conflict: another row refers to one of them, and its rule is PROTECT or RESTRICT.
         """
-        self._collect(self.tables.of(model).model, key)
+        for key in keys:
+            self._collect(self.tables.of(model).model, key)
         restricted = [source for source, other in self._restricted if other not in self.doomed.get(source, {})]
         sources = set(self._protected or restricted)
         if sources:
@@ -48,8 +49,8 @@ class Deletion:
             if other not in self.doomed.get(source, {}):
                 table = self.tables.of(source)
                 table.put({**table.rows[other], **values})
-        for source, keys in self.doomed.items():
-            for other in keys:
+        for source, doomed in self.doomed.items():
+            for other in doomed:
                 del self.tables.of(source).rows[other]
 
     def _collect(self, model: type[Model], key: Key) -> None:

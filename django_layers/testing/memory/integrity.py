@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import TypeAlias, cast
 
-from django.db import models
 from django.db.models import CheckConstraint, ForeignKey, Model, Q, UniqueConstraint
 from django.db.models.expressions import OrderBy
 
-from django_layers.repositories.fields import AnyField, key_name, target_field
+from django_layers.repositories.capacity import holds
+from django_layers.repositories.fields import AnyField, key_name
 from django_layers.repositories.integrity.constraints import fields_of_unique
 from django_layers.repositories.refusals import (
     check_refused,
@@ -28,19 +27,6 @@ __all__ = ["Integrity"]
 _UniqueSet: TypeAlias = (
     "tuple[UniqueConstraint | None, tuple[AnyField, ...], Callable[[Row], tuple[object, ...] | None]]"
 )
-
-# The bits of the greatest value of each integer type.
-_INTEGER_BITS = {
-    "AutoField": 31,
-    "BigAutoField": 63,
-    "BigIntegerField": 63,
-    "IntegerField": 31,
-    "PositiveBigIntegerField": 63,
-    "PositiveIntegerField": 31,
-    "PositiveSmallIntegerField": 15,
-    "SmallAutoField": 15,
-    "SmallIntegerField": 15,
-}
 
 
 class Integrity:
@@ -62,7 +48,7 @@ class Integrity:
             value = row[field.attname]
             if value is None and not field.null:
                 raise null_refused(model, field)
-            if value is not None and not _fits(field, value):
+            if value is not None and not holds(field, value):
                 raise range_refused(model, field)
         self._check_constraints(model, row)
         others = [other for other in table.values() if other[key_name(model)] != row[key_name(model)]]
@@ -170,16 +156,3 @@ def _references(model: type[Model]) -> Iterable[AnyField]:
 
 def _fields(model: type[Model], names: Iterable[str]) -> tuple[AnyField, ...]:
     return tuple(cast("AnyField", model._meta.get_field(name)) for name in names)
-
-
-def _fits(field: AnyField, value: object) -> bool:
-    field = target_field(field)
-    if isinstance(value, str) and isinstance(field, models.CharField):
-        return field.max_length is None or len(value) <= field.max_length
-    if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
-        digits = int((field.max_digits or 0) - (field.decimal_places or 0))
-        return value.is_finite() and (not digits or value.copy_abs() < Decimal(1).scaleb(digits))
-    bits = _INTEGER_BITS.get(field.get_internal_type())
-    if bits is None or not isinstance(value, int):
-        return True
-    return -(1 << bits) <= value < 1 << bits

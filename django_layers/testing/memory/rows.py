@@ -16,7 +16,7 @@ from django_layers.testing.memory.columns import stored
 from django_layers.testing.memory.conditions import Conditions
 from django_layers.testing.memory.tables import Row, Table
 
-__all__ = ["changed_row", "new_row"]
+__all__ = ["automatic_values", "changed_row", "new_row"]
 
 
 def new_row(table: Table, values: Mapping[str, object], conditions: Conditions) -> Row:
@@ -46,16 +46,30 @@ def new_row(table: Table, values: Mapping[str, object], conditions: Conditions) 
 
 
 def changed_row(table: Table, row: Row, values: Mapping[str, object], conditions: Conditions) -> Row:
-    """Return the row with these values in place of its own, and its automatic values renewed; it is not stored yet."""
+    """Return the row with these values in place of its own; it is not stored yet.
+
+    What is automatic is renewed, unless the values say what it becomes.
+    """
     model = table.model
     names = {field.name: field for field in model._meta.concrete_fields}
     changes = {names[name].attname if name in names else name: value for name, value in values.items()}
     instance = model(**{**{field.attname: row[field.attname] for field in _written(model)}, **changes})
     new = dict(row)
     for field in _written(model):
-        if field.attname in changes or getattr(field, "auto_now", False):
+        if getattr(field, "auto_now", False) and field.attname in changes:
+            new[field.attname] = stored(field, changes[field.attname])
+        elif field.attname in changes or getattr(field, "auto_now", False):
             new[field.attname] = stored(field, field.pre_save(instance, add=False))
     return _with_generated(model, new, conditions)
+
+
+def automatic_values(model: type[Model]) -> dict[str, object]:
+    """Return what a change gives the columns that `save` fills in each time."""
+    return {
+        field.attname: field.pre_save(model(), add=False)
+        for field in model._meta.concrete_fields
+        if getattr(field, "auto_now", False)
+    }
 
 
 def _written(model: type[Model]) -> list[AnyField]:

@@ -8,13 +8,14 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from django_layers.repositories.fields import AnyField, key_name
+from django_layers.repositories.sets.unique import UniqueSet
 from django_layers.testing.factories.columns import value_maker
 from django_layers.testing.memory.columns import stored
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
 from django_layers.testing.memory.deletion import Deletion
 from django_layers.testing.memory.integrity import Integrity
 from django_layers.testing.memory.relations import find_field, target_column, target_model, through_of
-from django_layers.testing.memory.rows import changed_row, new_row
+from django_layers.testing.memory.rows import automatic_values, changed_row, new_row
 from django_layers.testing.memory.tables import Key, Row, Table, Tables
 from django_layers.testing.memory.transactions import Transactions
 
@@ -84,14 +85,32 @@ class Store:
             self._put(table, changed)
         return changed
 
-    def delete(self, model: type[Model], key: Key) -> None:
-        """Delete a row with all that goes with it.
+    def delete(self, model: type[Model], keys: Iterable[Key]) -> None:
+        """Delete rows with all that goes with them.
 
         Raises:
             Conflict: a row that stays refers to one that would go.
         """
         with self.transactions.block():
-            Deletion(self.tables).carry_out(model, key)
+            Deletion(self.tables).carry_out(model, keys)
+
+    def automatic(self, model: type[Model]) -> dict[str, object]:
+        """Return what a change gives the columns that `save` fills in each time."""
+        return automatic_values(model)
+
+    def row_like(self, model: type[Model], unique: UniqueSet, values: Mapping[str, object]) -> Row | None:
+        """Return the row that has the same unique values, if there is one.
+
+        Args:
+            model: the table.
+            unique: the unique set; it is about columns as they are.
+            values: the values of a new row, by columns.
+        """
+        wanted = {field.attname: stored(field, values[field.attname]) for field in unique.fields}
+        if None in wanted.values() and not unique.null_is_a_value:
+            return None
+        rows = self.tables.of(model).values()
+        return next((row for row in rows if all(row[name] == value for name, value in wanted.items())), None)
 
     def discard_file(self, model: type[Model], name: str, field: str) -> None:
         """Forget a file once no block can bring it back, unless another row has it too.

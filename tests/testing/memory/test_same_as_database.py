@@ -15,7 +15,7 @@ from django_layers.errors import DomainError
 from django_layers.repositories import database_unit_of_work
 from django_layers.schemas import MISSING
 from django_layers.services import UnitOfWork
-from django_layers.testing import MemoryDatabase
+from django_layers.testing import InMemoryRepository, MemoryDatabase
 from tests.shop.repositories.orm.category import DjangoCategoryRepository
 from tests.shop.repositories.orm.product import DjangoProductRepository
 from tests.shop.repositories.orm.review import DjangoReviewRepository
@@ -102,6 +102,14 @@ QUERIES = {
 }
 
 
+UNIQUE = {
+    "category": [("name",)],
+    "product": [("sku",), ("category_id", "name")],
+    "review": [("product_id", "user_id")],
+    "tag": [("name",)],
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing that is done to a repository.
@@ -128,6 +136,16 @@ def steps_of(entity: str) -> st.SearchStrategy[Step]:
         st.builds(Step, action=st.just("update"), key=KEYS, values=CHANGES[entity], **fixed),
         st.builds(Step, action=st.just("delete"), key=KEYS, **fixed),
         st.builds(Step, action=st.just("pages"), values=QUERIES[entity], **fixed),
+        st.builds(Step, action=st.just("lock"), key=KEYS, **fixed),
+        st.builds(Step, action=st.just("add_many"), values=st.lists(ADDITIONS[entity], max_size=3), **fixed),
+        st.builds(Step, action=st.just("update_where"), values=st.tuples(QUERIES[entity], CHANGES[entity]), **fixed),
+        st.builds(Step, action=st.just("delete_where"), values=QUERIES[entity], **fixed),
+        st.builds(
+            Step,
+            action=st.just("upsert"),
+            values=st.tuples(ADDITIONS[entity], st.sampled_from(UNIQUE[entity])),
+            **fixed,
+        ),
     )
 
 
@@ -157,13 +175,28 @@ class Place:
             return type(error).__name__, error.code, is_told and error.fields, is_told and error.detail
         return result
 
+    def _upserted(self, repository: Any, row: Any, unique: tuple[str, ...]) -> object:
+        before = {each.id for each in repository.stream(repository.declaration().query())}
+        stored = repository.upsert(row, unique=unique)
+        if stored.id in before and isinstance(repository, InMemoryRepository):
+            use_up_a_key(repository)
+        return plain(stored)
+
     def _result(self, repository: Any, step: Step) -> object:
         if step.action == "add":
             return plain(repository.add(step.values))
         if step.action == "update":
             return plain(repository.update(step.key, step.values))
-        if step.action == "delete":
-            return repository.delete(step.key)
+        if step.action in {"delete", "lock"}:
+            return plain(getattr(repository, step.action)(step.key))
+        if step.action == "add_many":
+            return [plain(row) for row in repository.add_many(step.values)]
+        if step.action == "update_where":
+            return repository.update_where(*step.values)
+        if step.action == "delete_where":
+            return repository.delete_where(step.values)
+        if step.action == "upsert":
+            return self._upserted(repository, *step.values)
         pages = []
         query = step.values
         while True:
@@ -174,9 +207,14 @@ class Place:
             query = query.model_copy(update={"cursor": page.next_cursor})
 
 
+def use_up_a_key(repository: Any) -> None:
+    """Do to the numbers of a table in memory what a database does that looks for a row by trying to add it."""
+    repository._store.tables.of(repository._table).last_number += 1
+
+
 def plain(item: Any) -> object:
     """Return a DTO without its moments, which are never the same."""
-    return item.model_dump(exclude={"created_at", "updated_at"})
+    return item and item.model_dump(exclude={"created_at", "updated_at"})
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from django_layers.errors import NotFound
+from django_layers.errors import NotFound, RuleViolated
 from django_layers.repositories import ModelRepository
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
 from django_layers.testing import MemoryDatabase
@@ -39,6 +39,16 @@ class BookRead(ResponseSchema):
     editor: Named
     subjects: tuple[Named, ...]
     subject_ids: tuple[int, ...]
+
+
+class BookOfWriter(ResponseSchema):
+    name: str
+    editor: Named
+
+
+class WriterRead(ResponseSchema):
+    name: str
+    books: tuple[BookOfWriter, ...]
 
 
 class Row(InternalSchema):
@@ -84,6 +94,10 @@ class Publishers(ModelRepository[Publisher, PublisherRead, PublisherRow, Changes
 
 class Authors(ModelRepository[Author, AuthorRead, AuthorRow, Changes, PageQuery]):
     """Authors."""
+
+
+class Writers(ModelRepository[Author, WriterRead, AuthorRow, Changes, PageQuery]):
+    """Authors with their books."""
 
 
 class Books(ModelRepository[Book, BookRead, BookRow, Changes, PageQuery]):
@@ -145,7 +159,7 @@ def test_memory_hides_what_the_database_hides() -> None:
 
     for place in (stored, memory.repository):
         _fill(place)
-    for repository in (Cities, Subjects, Publishers, Authors, Books):
+    for repository in (Cities, Subjects, Publishers, Authors, Writers, Books):
         for number in (None, 1, 2, 3):
             results = []
             for place in (stored, memory.repository):
@@ -170,3 +184,20 @@ def test_a_row_that_is_out_of_scope_is_neither_changed_nor_deleted() -> None:
             with pytest.raises(NotFound):
                 write()
     assert memory.repository(Cities).exists(city)
+
+
+def test_a_new_row_that_cannot_do_without_one_that_is_out_of_scope_is_refused() -> None:
+    memory = MemoryDatabase()
+
+    def stored(repository: Any) -> Any:
+        return repository()
+
+    for place in (stored, memory.repository):
+        city = place(Cities).add(Row(name="c", tenant=2)).id
+        publisher = place(Publishers).add(PublisherRow(name="p", tenant=1, city_id=city)).id
+        with tenant(1):
+            with pytest.raises(RuleViolated) as caught:
+                place(Publishers).add(PublisherRow(name="q", tenant=1, city_id=city))
+            assert caught.value.code == "reference_missing"
+            author = place(Authors).add(AuthorRow(name="a", tenant=1, publisher_id=publisher))
+        assert author.publisher is None

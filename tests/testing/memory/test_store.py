@@ -267,12 +267,12 @@ def test_what_cascades_goes_along_and_what_protects_stays(store: Store) -> None:
     review = store.insert(Review, {"product_id": product, "user_id": 1, "stars": 1})["id"]
 
     with pytest.raises(Conflict):
-        store.delete(Product, product)
+        store.delete(Product, [product])
     assert store.has(Product, product)
     assert len(store.tables.of(Details).rows) == 1
 
-    store.delete(Review, review)
-    store.delete(Product, product)
+    store.delete(Review, [review])
+    store.delete(Product, [product])
     assert not store.tables.of(Details).rows
     assert not store.tables.of(Supply).rows
     assert store.has(Supplier, supplier)
@@ -297,19 +297,19 @@ def test_every_rule_of_on_delete_does_what_django_does(store: Store) -> None:
     child = store.insert(Child, {"nulled_id": 2, "defaulted_id": 2, "restricted_id": 3, "cascading_id": 4})
     restricted_and_cascading = store.insert(Child, {"restricted_id": 5, "cascading_id": 5})
 
-    store.delete(Parent, 2)
+    store.delete(Parent, [2])
     left = store.tables.of(Child).rows[child["id"]]
     assert (left["nulled_id"], left["defaulted_id"]) == (None, 1)
     with pytest.raises(Conflict):
-        store.delete(Parent, 3)
-    store.delete(Parent, 5)
+        store.delete(Parent, [3])
+    store.delete(Parent, [5])
     assert not store.has(Child, restricted_and_cascading["id"])
-    store.delete(Parent, 4)
+    store.delete(Parent, [4])
     assert not store.has(Child, child["id"])
 
     store.insert(Odd, {"computed_id": 3})
     with pytest.raises(NotInMemory, match="on_delete"):
-        store.delete(Parent, 3)
+        store.delete(Parent, [3])
 
 
 def test_links_are_replaced_and_go_with_their_row(store: Store) -> None:
@@ -319,7 +319,7 @@ def test_links_are_replaced_and_go_with_their_row(store: Store) -> None:
     store.link(Product, row, "tags", tags[1:])
 
     assert store.conditions.linked_keys(Product, row, "tags") == tags[1:]
-    store.delete(Tag, tags[1])
+    store.delete(Tag, [tags[1]])
     assert store.conditions.linked_keys(Product, row, "tags") == tags[2:]
     with pytest.raises(RuleViolated):
         store.link(Product, row, "tags", [99])
