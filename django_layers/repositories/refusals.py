@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import BaseConstraint, CheckConstraint, Model, UniqueConstraint
+from django.db.models import (
+    BaseConstraint,
+    CharField,
+    CheckConstraint,
+    JSONField,
+    Model,
+    TextField,
+    UniqueConstraint,
+)
 from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.errors import Conflict, NotFound, RuleViolated, Stale
-from django_layers.repositories.fields import AnyField, column_named, names_in
+from django_layers.repositories.fields import AnyField, column_named, names_in, target_field
 
 __all__ = [
     "check_refused",
@@ -110,14 +118,19 @@ def null_refused(model: type[Model], field: AnyField) -> RuleViolated:
 
 
 def range_refused(model: type[Model], field: AnyField | None) -> RuleViolated:
-    """Return the error for a row with a value that is too long or too large for its column."""
+    """Return the error for a row with a value that its column cannot hold: too long, too large, or no such text."""
     if field is None:
-        return RuleViolated(f"A value of the {model._meta.verbose_name} is too long or too large.", code="out_of_range")
+        return RuleViolated(f"A value of the {model._meta.verbose_name} cannot be stored.", code="out_of_range")
     return RuleViolated(
-        f"The {field.verbose_name} of the {model._meta.verbose_name} is too long or too large.",
+        f"The {field.verbose_name} of the {model._meta.verbose_name} cannot be stored: it is {_too_much_of(field)}.",
         fields=(field.attname,),
         code="out_of_range",
     )
+
+
+def _too_much_of(field: AnyField) -> str:
+    text = isinstance(target_field(field), CharField | TextField | JSONField)
+    return "too long, or has characters that no database stores" if text else "too large, or too small"
 
 
 def reference_refused(model: type[Model], field: AnyField | None, *, name: str = "", alias: str = "") -> RuleViolated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -144,6 +145,15 @@ def test_a_null_that_the_database_finds() -> None:
         ("amount", -(Decimal(10) ** 7)),
         ("amount", Decimal("9999999.9999")),
         ("amount", Decimal("NaN")),
+        ("title", "a\x00b"),
+        ("text", "a\ud800"),
+        ("ratio", float("nan")),
+        ("ratio", float("-inf")),
+        ("length", timedelta.max),
+        ("length", timedelta.min),
+        ("moment", datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))),
+        ("data", {"a": [1, float("inf")]}),
+        ("data", {"a\x00": 1}),
     ],
 )
 def test_a_value_that_its_column_cannot_hold(field: str, value: object) -> None:
@@ -271,15 +281,28 @@ class TestAtTheCommit:
     def test_a_reference_to_nothing(self) -> None:
         with pytest.raises(RuleViolated) as caught, database_unit_of_work()():
             DjangoCategoryRepository().add(CategoryInsert(name="x", parent_id=10**9, position=None))
-        assert caught.value.code == "reference_missing"
-        if connection.vendor != "sqlite":
-            assert caught.value.fields == ("parent_id",)
+        assert (caught.value.code, caught.value.fields) == ("reference_missing", ("parent_id",))
         assert not Category.objects.exists()
 
     def test_a_reference_to_nothing_without_a_unit_of_work(self) -> None:
-        with pytest.raises(RuleViolated):
+        with pytest.raises(RuleViolated) as caught:
             DjangoCategoryRepository().add(CategoryInsert(name="x", parent_id=10**9, position=None))
+        assert (caught.value.code, caught.value.fields) == ("reference_missing", ("parent_id",))
         assert not Category.objects.exists()
+
+    def test_a_list_of_keys_with_one_of_nothing(self) -> None:
+        with pytest.raises(RuleViolated) as caught, database_unit_of_work()():
+            DjangoProductRepository().add(new_product(tag_ids=(10**9,)))
+        assert (caught.value.code, caught.value.fields) == ("reference_missing", ("tag_ids",))
+        assert not Product.objects.exists()
+
+    def test_the_next_unit_of_work_starts_anew(self) -> None:
+        with pytest.raises(RuleViolated), database_unit_of_work()():
+            DjangoCategoryRepository().add(CategoryInsert(name="x", parent_id=10**9, position=None))
+        with database_unit_of_work()():
+            DjangoTagRepository().add(TagInsert(name="goes on"))
+        assert not connection.in_atomic_block
+        assert Tag.objects.exists()
 
     def test_a_reference_to_nothing_inside_of_the_project_s_own_transaction(self) -> None:
         if connection.vendor == "sqlite":
@@ -302,6 +325,9 @@ class TestAtTheCommit:
         monkeypatch.setattr(Category, "delete", careless)
         with pytest.raises(Conflict) as caught, database_unit_of_work()():
             DjangoCategoryRepository().delete(kind.pk)
-        assert caught.value.code in {"still_referenced", "reference_broken"}
+        assert (caught.value.code, caught.value.detail) == (
+            "still_referenced",
+            "The category is still referred to by products.",
+        )
         assert Category.objects.exists()
         assert (Product.objects.count(), Review.objects.count()) == (1, 0)

@@ -77,10 +77,6 @@ class Integrity:
                 )
             if self._conditions.holds(constraint.condition, model, row) is False:
                 raise check_refused(model, constraint)
-        for field in model._meta.concrete_fields:
-            value = row[field.attname]
-            if isinstance(value, int) and value < 0 and field.get_internal_type().startswith("Positive"):
-                raise check_refused(model, fields=(field,))
 
     def _unique_sets(self, model: type[Model]) -> Iterator[_UniqueSet]:
         for field in model._meta.concrete_fields:
