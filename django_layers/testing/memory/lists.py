@@ -18,6 +18,7 @@ from django_layers.repositories.paging import after
 from django_layers.repositories.places import FIRST, Place, cut, reading_order
 from django_layers.schemas import PageQuery
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
+from django_layers.testing.memory.scopes import Scopes
 from django_layers.testing.memory.sorting import sorted_rows, value_of
 from django_layers.testing.memory.tables import Row
 from django_layers.testing.memory.visible import VisibleConditions
@@ -54,6 +55,7 @@ class Lists:
         self._compiled = compiled
         self._conditions = conditions
         self._visible = VisibleConditions(conditions)
+        self._scopes = Scopes(conditions)
         self._model = compiled.declaration.model
         self._expressions = compiled.declaration.expressions
 
@@ -91,7 +93,7 @@ class Lists:
         order = self._order(query)
         fields = self._fields(order)
         mark = fingerprint(self._model._meta.label, query, order, visible_to)
-        listed = list(rows)
+        listed = self.listed(rows)
         place = FIRST if query.cursor is None else decode_cursor(query.cursor, fields, mark)
         held = cut(self._beyond(listed, order, place), query.limit, place)
         ends = tuple(
@@ -105,7 +107,11 @@ class Lists:
 
     def in_order(self, rows: Iterable[Row], query: PageQuery) -> list[Row]:
         """Return filtered rows in the order that a query asks for."""
-        return self._sorted(rows, self._order(query))
+        return self._sorted(self.listed(rows), self._order(query))
+
+    def listed(self, rows: Iterable[Row]) -> list[Row]:
+        """Return the rows that lists hold: a row that refers to one that is not there may be on no page."""
+        return [row for row in rows if self._scopes.joins(self._compiled.projection, row)]
 
     def _sorted(self, rows: Iterable[Row], order: Order) -> list[Row]:
         self._fields(order)

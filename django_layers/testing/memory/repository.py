@@ -56,7 +56,7 @@ class InMemoryRepository(
 
     def count(self, query: QueryT, /, *, visible_to: Key | None = None) -> int:
         """Return how many rows the query asks for on all pages together."""
-        return len(self._lists.filtered(self._visible_rows(visible_to), query))
+        return len(self._lists.listed(self._lists.filtered(self._visible_rows(visible_to), query)))
 
     def exists(self, key: Key, /, *, visible_to: Key | None = None) -> bool:
         """Return whether there is a row."""
