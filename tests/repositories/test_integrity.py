@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
+from django_layers.api.problems import problem_of
 from django_layers.errors import Conflict, DomainError, RuleViolated
 from django_layers.repositories import UndeclaredConstraint, database_unit_of_work
 from tests.repositories import rows
@@ -331,3 +333,82 @@ class TestAtTheCommit:
         )
         assert Category.objects.exists()
         assert (Product.objects.count(), Review.objects.count()) == (1, 0)
+
+
+SECRET = "what-somebody-else-wrote"
+
+
+class TestEveryKind:
+    """Whatever is refused, the unit of work goes on, and nobody learns what is in a row, or in the database."""
+
+    @pytest.fixture(params=["unique", "key", "set", "check", "null", "too_long", "too_large", "referenced"])
+    def refused(self, request: pytest.FixtureRequest) -> Callable[[], object]:
+        tag, user = rows.tag(SECRET), rows.user()
+        product = rows.product(SECRET, sku=SECRET[:20], tags=(tag,), category=rows.category(SECRET))
+        review = rows.review(product, user)
+        note = DjangoNoteRepository().add(NoteInsert(user_id=user.pk, title=SECRET))
+        category = product.category
+        assert category is not None
+        guarded = DjangoTagRepository()._compiled().writer.guarded
+
+        def guard(write: Callable[[], object]) -> None:
+            with guarded("default"):
+                write()
+
+        refused: dict[str, Callable[[], object]] = {
+            "unique": lambda: DjangoTagRepository().add(TagInsert(name=SECRET)),
+            "key": lambda: guard(lambda: Note(pk=note.id, user=user, title=SECRET).save(force_insert=True)),
+            "set": lambda: DjangoReviewRepository().add(
+                ReviewInsert(product_id=product.pk, user_id=user.pk, stars=1, comment=SECRET)
+            ),
+            "check": lambda: DjangoReviewRepository().update(review.pk, ReviewChanges(stars=6, comment=SECRET)),
+            "null": lambda: guard(lambda: Tag.objects.create(name=None)),  # type: ignore[misc]
+            "too_long": lambda: DjangoTagRepository().add(TagInsert(name=SECRET * 3)),
+            "too_large": lambda: guard(
+                lambda: (
+                    Sample.objects.create(title=SECRET, big=2**63)
+                    if connection.vendor == "sqlite"
+                    else Sample.objects.create(title=SECRET, number=2**31)
+                )
+            ),
+            "referenced": lambda: DjangoCategoryRepository().delete(category.pk),
+        }
+        return refused[request.param]
+
+    def test_the_unit_of_work_goes_on(self, refused: Callable[[], object]) -> None:
+        with database_unit_of_work()():
+            DjangoTagRepository().add(TagInsert(name="before"))
+            with pytest.raises(DomainError):
+                refused()
+            DjangoTagRepository().add(TagInsert(name="after"))
+        assert Tag.objects.filter(name__in=["before", "after"]).count() == 2
+
+    def test_the_answer_gives_nothing_away(self, refused: Callable[[], object]) -> None:
+        with pytest.raises(DomainError) as caught:
+            refused()
+        error = caught.value
+        problem = problem_of(error).model_dump_json()
+        assert isinstance(error, Conflict | RuleViolated)
+        assert error.code != type(error).code
+        for internal in (SECRET, "constraint", "shop_", "INSERT", "UPDATE", "DETAIL", "failed", "violates"):
+            assert internal not in problem
+        assert SECRET not in str(vars(error))
+
+
+@pytest.mark.skipif(connection.vendor == "mysql", reason="DDL ends the transaction of a test")
+def test_a_row_that_a_table_of_nobody_s_refers_to_is_still_referred_to() -> None:
+    tag = rows.tag()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE nobodys (tag_id bigint REFERENCES shop_tag (id) DEFERRABLE INITIALLY DEFERRED)",
+        )
+        cursor.execute("INSERT INTO nobodys VALUES (%s)", [tag.pk])
+    with pytest.raises(Conflict) as caught, database_unit_of_work()():
+        DjangoTagRepository().delete(tag.pk)
+    assert facts(caught.value) == (
+        Conflict,
+        "still_referenced",
+        (),
+        "What was to be deleted is still referred to.",
+    )
+    assert Tag.objects.exists()
