@@ -84,6 +84,7 @@ class InTheShop:
 
 class TestTags(InTheShop, RepositoryContract[TagRead, TagInsert, TagChanges, TagQuery]):
     query = TagQuery
+    unique = ("name",)
 
     @pytest.fixture
     def repository(self, place: Place) -> Any:
@@ -104,6 +105,7 @@ class TestTags(InTheShop, RepositoryContract[TagRead, TagInsert, TagChanges, Tag
 
 class TestCategories(InTheShop, RepositoryContract[CategoryRead, CategoryInsert, CategoryChanges, CategoryQuery]):
     query = CategoryQuery
+    unique = ("name",)
 
     @pytest.fixture
     def repository(self, place: Place) -> Any:
@@ -142,6 +144,7 @@ class TestCategories(InTheShop, RepositoryContract[CategoryRead, CategoryInsert,
 
 class TestProducts(InTheShop, RepositoryContract[ProductRead, ProductInsert, ProductChanges, ProductQuery]):
     query = ProductQuery
+    unique = ("sku",)
 
     @pytest.fixture
     def repository(self, place: Place) -> Any:
@@ -181,6 +184,7 @@ class TestProducts(InTheShop, RepositoryContract[ProductRead, ProductInsert, Pro
 
 class TestReviews(InTheShop, RepositoryContract[ReviewRead, ReviewInsert, ReviewChanges, ReviewQuery]):
     query = ReviewQuery
+    unique = ("product_id", "user_id")
 
     @pytest.fixture
     def repository(self, place: Place) -> Any:
@@ -229,6 +233,7 @@ class TestNotes(InTheShop, RepositoryContract[NoteRead, NoteInsert, NoteChanges,
 
 class TestDetails(InTheShop, RepositoryContract[DetailsRead, DetailsInsert, DetailsChanges, DetailsQuery]):
     query = DetailsQuery
+    unique = ("product_id",)
 
     @pytest.fixture
     def repository(self, place: Place) -> Any:
@@ -236,7 +241,7 @@ class TestDetails(InTheShop, RepositoryContract[DetailsRead, DetailsInsert, Deta
 
     @pytest.fixture
     def insert(self, place: Place) -> Callable[[int], DetailsInsert]:
-        keys = [place.product(number) for number in range(8)]
+        keys = [place.product(number) for number in range(10)]
         return lambda number: DetailsInsert(product_id=keys[number], weight=number, origin="")
 
     @pytest.fixture
@@ -270,6 +275,7 @@ class TestDocuments(InTheShop, RepositoryContract[DocumentRead, DocumentInsert, 
 
 class TestSamples(InTheShop, RepositoryContract[SampleRead, SampleInsert, SampleChanges, SampleQuery]):
     query = SampleQuery
+    unique = ("code",)
 
     @pytest.fixture
     def repository(self, place: Place) -> Any:

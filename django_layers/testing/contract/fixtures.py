@@ -30,12 +30,14 @@ class ContractFixtures(Generic[Read, Insert, Changes, Query]):
         key: the name of the field that holds the key.
         automatic: the fields that change by themselves when a row does.
         owner: the field that holds the key of a row's owner, where rows are private.
+        unique: the fields by which `upsert` tells a row: those in which a `duplicate` is like the stored row.
     """
 
     query: ClassVar[type[PageQuery]]
     key: ClassVar[str] = "id"
     automatic: ClassVar[frozenset[str]] = frozenset({"updated_at", "version"})
     owner: ClassVar[str | None] = None
+    unique: ClassVar[tuple[str, ...]] = ()
 
     @pytest.fixture
     def repository(self) -> Any:
@@ -87,6 +89,16 @@ class ContractFixtures(Generic[Read, Insert, Changes, Query]):
     def _filters(self, row: BaseModel) -> Iterator[str]:
         names = set(self.query.model_fields) - set(PageQuery.model_fields) - {"order_by"}
         return iter(sorted(name for name in names if hasattr(row, name)))
+
+    def _filtered_by(self, row: BaseModel) -> list[dict[str, object]]:
+        """Return a query for each filter that has the name of a field, by the value that a row has there."""
+        values = {name: getattr(row, name) for name in self._filters(row)}
+        return [{name: value} for name, value in values.items() if value is not None]
+
+    def _needs(self, repository: object, method: str) -> None:
+        """Skip a test of what a repository of your own making does not offer."""
+        if not hasattr(repository, method):
+            pytest.skip(f"The repository has no {method}().")
 
     def _all(self, repository: Any, query: dict[str, object]) -> list[Any]:
         found: list[Any] = []
