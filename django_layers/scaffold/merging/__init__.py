@@ -1,0 +1,10 @@
+"""Three-way merge of Python files by member of the syntax tree: texts in, a text or conflicts out.
+
+The base is what was generated before, mine what the user made of it, theirs what is generated now. Nothing here reads or
+writes a file.
+"""
+
+from django_layers.scaffold.merging.merge import merge
+from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Unmergeable
+
+__all__ = ["Choice", "Conflict", "Merged", "Unmergeable", "merge"]

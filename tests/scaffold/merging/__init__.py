@@ -1,0 +1,1 @@
+"""Merging what is generated anew into what was edited since."""
