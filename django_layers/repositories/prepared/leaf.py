@@ -86,13 +86,11 @@ class Leaf:
             raise EmptyResultSet
         if self._plain and self._as_it_is is not None:
             params = _unchanged(value, self._as_it_is)
-            # MySQL has no key 0, and Django says so.
-            if params and 0 not in params:
+            if params:
                 sql = "%s" if params[0] is value else f"({', '.join(['%s'] * len(params))})"
                 return f"{self._before}{sql}{self._after}", (*self._params, *params)
         lookup = self._kind(self._lhs, value)
-        # Django writes truth values into the SQL here and there.
-        if self._plain and not isinstance(value, bool):
+        if self._plain:
             sql, params = lookup.process_rhs(_NO_COMPILER, connection)
             return f"{self._before}{sql}{self._after}", (*self._params, *params) if self._params else params
         # A compiler of its own: that of the first run belongs to another thread, perhaps.

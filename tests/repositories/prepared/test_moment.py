@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from django_layers.errors import NotFound
 from django_layers.repositories import ModelRepository
+from django_layers.repositories.placeholder import NotPreparable
+from django_layers.repositories.scopes import as_said, scope_of
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
 from tests.archive.models import Author, Book, City, Loan, Publisher, Specimen, Subject
 from tests.archive.tenancy import tenant
@@ -90,7 +93,10 @@ def test_rows_are_those_of_the_tenant_of_the_moment(books: list[Book]) -> None:
 
 
 def test_queries_of_a_tenant_are_kept_for_all_of_them(books: list[Book]) -> None:
-    repository = BookRepository()
+    class FreshRepository(BookRepository):
+        """Books that were not asked for before."""
+
+    repository = FreshRepository()
 
     def ask() -> object:
         return repository.page(BookQuery(name="book")), repository.count(BookQuery()), repository.exists(1)
@@ -135,6 +141,14 @@ def test_a_scope_that_is_a_subquery_is_left_to_the_orm(books: list[Book]) -> Non
         assert not is_kept(lambda: repository.get(loan.pk))
         Book.objects.filter(pk=books[0].pk).update(is_deleted=True)
         assert repository.get_or_none(loan.pk) is None
+
+
+def test_no_scope_of_the_moment_becomes_part_of_what_is_compiled() -> None:
+    with tenant(1), as_said({Book: Q(tenant=2)}):
+        assert scope_of(Book) == Q(tenant=2)
+        with pytest.raises(NotPreparable):
+            scope_of(Author)
+    assert scope_of(Author) == Q()
 
 
 class SpecimenRead(ResponseSchema):

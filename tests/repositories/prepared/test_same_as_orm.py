@@ -93,6 +93,7 @@ FILTERS: dict[str, tuple[str, Any, st.SearchStrategy[Any]]] = {
     "data_a": ("data__a", str, st.sampled_from(["x", "y"])),
     "piece": ("piece", int, keys),
     "piece_in": ("piece__in", tuple[int, ...], st.lists(keys | huge, max_size=3).map(tuple)),
+    "piece_null": ("piece__title__isnull", bool, st.booleans()),
     "piece_title": ("piece__title", str, texts),
     "piece_title_has": ("piece__title__icontains", str, texts),
 }
@@ -153,6 +154,7 @@ class SpecimenRepository(ModelRepository[Specimen, SpecimenRead, NoChanges, NoCh
 
     filters: ClassVar = {name: lookup for name, (lookup, _, _) in FILTERS.items()}
     orders: ClassVar = {
+        "piece_null": ("piece__title__isnull", bool, st.booleans()),
         "piece_title": ("piece__title",),
         "-piece_title": ("-piece__title",),
         "mixed": ("-number", "chars", "-ratio"),
@@ -256,3 +258,19 @@ def test_every_kind_of_filter_is_kept(name: str) -> None:
     )
     assert is_kept(lambda: repository.page(query))
     assert is_kept(lambda: repository.count(query))
+
+
+@pytest.mark.django_db
+def test_whether_there_is_a_joined_row_is_a_question_of_its_own() -> None:
+    piece = Piece.objects.create(title="a")
+    with_piece, without = Specimen.objects.create(piece=piece).pk, Specimen.objects.create().pk
+    repository = SpecimenRepository()
+
+    def found(is_null: bool) -> list[int]:
+        query = SpecimenQuery.model_construct(**{**SpecimenQuery().model_dump(), "piece_null": is_null})
+        return [each.id for each in repository.page(query).items]
+
+    for _ in range(4):
+        assert found(True) == [without]
+        assert found(False) == [with_piece]
+    assert is_kept(lambda: (found(True), found(False)))
