@@ -221,5 +221,9 @@ def _fits_in(document: Document, new: Import, style: ImportStyle) -> bool:
         return False
     if isinstance(new, ast.ImportFrom) and new.names[0].asname is None and _host(document, module_of(new)) is not None:
         return False
+    block = import_block(document)
+    # Statements of several sections may share a line.
+    if not block or b";" in document.utf8[: document.end(block[-1])]:
+        return False
     section = section_of(new, style)
-    return any(section_of(statement, style) == section for statement in import_block(document))
+    return any(section_of(statement, style) == section for statement in block)
