@@ -258,6 +258,15 @@ def test_many_imports_at_once_come_to_the_same_as_one_after_the_other() -> None:
         assert at_once.source == one_by_one.source
 
 
+def test_beside_imports_that_share_a_line_the_order_is_that_of_one_after_the_other() -> None:
+    document, style = Document.read(b"import abc; import shop\n"), ImportStyle(FIRST_PARTY)
+    requests = [ImportRequest("re"), ImportRequest("shop.api", ("api",))]
+
+    assert with_places(*with_imports(document, requests, style)).source == (
+        with_import(with_import(document, requests[0], style), requests[1], style).source
+    )
+
+
 def test_many_imports_of_places_that_are_there_read_the_file_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document.read(b"import abc\n\nfrom shop import x\n")
     requests = [ImportRequest(f"shop.{name}", ("run",), name) for name in ("one", "two", "three")]
