@@ -7,6 +7,7 @@ import datetime
 import pickle
 from datetime import UTC
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Any, Generic, Literal, NewType, TypeVar
 from uuid import UUID
 
@@ -23,6 +24,13 @@ pytestmark = pytest.mark.django_db
 
 PieceId = NewType("PieceId", int)
 MOMENT = datetime.datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
+
+
+class Suit(Enum):
+    """An enumeration that is no text itself."""
+
+    HEARTS = "hearts"
+
 
 COLUMNS: dict[str, list[tuple[Any, Any]]] = {
     "text": [(str, "x"), (str, "")],
@@ -48,7 +56,7 @@ COLUMNS: dict[str, list[tuple[Any, Any]]] = {
     "code": [(UUID, UUID(int=7))],
     "data": [(JsonValue, {"a": [1, None, "x", {"b": 1.5}]}), (Any, [1, 2]), (JsonValue, "x"), (JsonValue, 0)],
     "raw": [(bytes, b"abc"), (bytes, b"")],
-    "genre": [(Genre, Genre.ESSAY), (str, "essay"), (Literal["novel", "essay"], "essay")],
+    "genre": [(Genre, Genre.ESSAY), (Suit, Suit.HEARTS), (str, "essay"), (Literal["novel", "essay"], "essay")],
     "grade": [(Grade, Grade.GOOD), (int, 2)],
     "piece_id": [(int, 1), (PieceId, 1)],
 }
@@ -97,7 +105,8 @@ def assert_alike(built: BaseModel, validated: BaseModel) -> None:
 @pytest.mark.parametrize(("name", "schema", "value"), _cases())
 def test_a_column_of_every_type_is_built_as_pydantic_builds_it(name: str, schema: type[BaseModel], value: Any) -> None:
     piece = Piece.objects.create(pk=1, title="x")
-    Specimen.objects.create(**{name: piece.pk if name == "piece_id" else value})
+    stored = value.value if isinstance(value, Enum) else value
+    Specimen.objects.create(**{name: piece.pk if name == "piece_id" else stored})
     Specimen.objects.create()
     assert tiers(Specimen, schema) == {schema.__name__: Tier.TRUSTED}
     with production():
@@ -209,6 +218,7 @@ def test_an_alias_is_for_those_who_send_and_receive_and_not_for_tables() -> None
         built, Aliased.__pydantic_validator__.validate_python({"name": "c", "is_deleted": False}, by_alias=False)
     )
     assert built.model_dump(by_alias=True) == {"heading": "c", "is_deleted": False}
+    assert read(CityRow, Aliased) == [built]
 
 
 class Changeable(BaseModel):
