@@ -110,8 +110,8 @@ def _fill(repository: Any) -> None:
     """Store rows of two tenants, deleted ones among them, that refer to each other in every way."""
     cities = [repository(Cities).add(Row(name=f"c{n}", tenant=1 + n % 2)).id for n in range(2)]
     publishers = [
-        repository(Publishers).add(PublisherRow(name=f"p{city}{of}", tenant=of, city_id=city)).id
-        for city in cities
+        repository(Publishers).add(PublisherRow(name=f"p{number}{of}", tenant=of, city_id=city)).id
+        for number, city in enumerate(cities)
         for of in (1, 2)
     ]
     authors = [
