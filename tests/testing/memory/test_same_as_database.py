@@ -197,14 +197,17 @@ class Place:
             return repository.delete_where(step.values)
         if step.action == "upsert":
             return self._upserted(repository, *step.values)
-        pages = []
-        query = step.values
-        while True:
-            page = repository.page(query)
-            pages.append([plain(item) for item in page.items])
-            if page.next_cursor is None:
-                return pages, repository.count(step.values)
-            query = query.model_copy(update={"cursor": page.next_cursor})
+        return self._listed(repository, step.values)
+
+    def _listed(self, repository: Any, query: Any) -> object:
+        """Return all pages there and back, with their totals, how many rows there are, and all of them at once."""
+        pages = [repository.page(query.model_copy(update={"include_total": True}))]
+        for cursor in ("next_cursor", "previous_cursor"):
+            while getattr(pages[-1], cursor) is not None:
+                following = {"include_total": True, "cursor": getattr(pages[-1], cursor)}
+                pages.append(repository.page(query.model_copy(update=following)))
+        items = [([plain(item) for item in page.items], page.total) for page in pages]
+        return items, repository.count(query), [plain(item) for item in repository.stream(query, chunk=2)]
 
 
 def use_up_a_key(repository: Any) -> None:
