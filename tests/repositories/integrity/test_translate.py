@@ -173,6 +173,19 @@ class TestDeferredUniqueness:
         assert facts(caught.value) == (Conflict, "unique", ("position",), "bookings_position")
         assert not Booking.objects.exists()
 
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("is_in_unit_of_work", [True, False])
+    def test_it_is_found_at_the_commit(self, is_in_unit_of_work: bool) -> None:
+        bookings = [BookingInsert(position=1, voucher=number, starts=number) for number in range(2)]
+
+        def add() -> None:
+            DjangoBookingRepository().add_many(bookings)
+
+        with pytest.raises(Conflict) as caught:
+            database_unit_of_work().run(add) if is_in_unit_of_work else add()
+        assert facts(caught.value) == (Conflict, "unique", ("position",), "bookings_position")
+        assert not Booking.objects.exists()
+
     def test_values_can_be_swapped_in_a_unit_of_work(self) -> None:
         repository = DjangoBookingRepository()
         keys = [repository.add(BookingInsert(position=number, voucher=number, starts=number)).id for number in range(2)]
