@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import connections
@@ -23,7 +24,7 @@ from django.db.models import (
 
 from django_layers.repositories.fields import AnyField, target_field
 
-__all__ = ["fits", "holds"]
+__all__ = ["fits", "holds", "room_in"]
 
 
 def fits(field: AnyField, value: object, using: str) -> bool:
@@ -51,11 +52,17 @@ def holds(field: AnyField, value: object) -> bool:
         field: the column.
         value: the value; one of a type that the column is not made for is left to the database.
     """
+    has_room = room_in(field)
+    return has_room is None or has_room(value)
+
+
+def room_in(field: AnyField) -> Callable[[object], bool] | None:
+    """Return what tells whether a column can hold a value; None where it holds every value of its type."""
     column = target_field(field)
     for kind, has_room in _ROOM.items():
         if isinstance(column, kind):
-            return has_room(column, value)
-    return True
+            return partial(has_room, column)
+    return None
 
 
 def _has_room_for_characters(column: AnyField, value: object) -> bool:

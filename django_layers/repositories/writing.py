@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.db import connections
@@ -20,7 +20,7 @@ from django.db.models import (
 from pydantic import MISSING, BaseModel
 
 from django_layers.repositories.block import writing
-from django_layers.repositories.capacity import holds
+from django_layers.repositories.capacity import room_in
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
 from django_layers.repositories.integrity import translating
@@ -54,6 +54,9 @@ class Writer:
     id_lists: Mapping[str, str]
     automatic: tuple[str, ...]
     is_versioned: bool
+    _columns: dict[str, tuple[AnyField, Callable[[object], bool] | None]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def insert(self, row: BaseModel, using: str) -> Model:
         """Store a new row and return it."""
@@ -140,10 +143,11 @@ class Writer:
         given = _given(values)
         columns = {name: value for name, value in given.items() if name not in self.id_lists}
         for name, value in columns.items():
-            field = self.field(name)
-            if value is None and not field.null:
-                raise null_refused(self.model, field)
-            if not holds(field, value):
+            field, has_room = self._column(name)
+            if value is None:
+                if not field.null:
+                    raise null_refused(self.model, field)
+            elif has_room is not None and not has_room(value):
                 raise range_refused(self.model, field)
         return columns, {name: value for name, value in given.items() if name in self.id_lists}
 
@@ -158,6 +162,14 @@ class Writer:
                 through = self.through(name)
                 far = cast("Any", self.model._meta.get_field(self.id_lists[name])).m2m_reverse_field_name()
                 raise reference_refused(through, cast("AnyField", through._meta.get_field(far)), alias=name)
+
+    def _column(self, name: str) -> tuple[AnyField, Callable[[object], bool] | None]:
+        """Return a column, and what tells whether it has room for a value."""
+        found = self._columns.get(name)
+        if found is None:
+            field = self.field(name)
+            found = self._columns[name] = field, room_in(field)
+        return found
 
     def field(self, name: str) -> AnyField:
         """Return a column by its name, or by that of its field."""

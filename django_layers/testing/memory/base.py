@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, Self, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from django.db.models import FileField, Manager, Model, QuerySet
 from pydantic import BaseModel
 
-from django_layers.repositories import DeclarationError, ModelRepository
+from django_layers.repositories import Declaration, DeclarationError, ModelRepository
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
 from django_layers.repositories.compiled import projection_of
 from django_layers.repositories.fields import AnyField, find_field
@@ -30,6 +31,9 @@ __all__ = ["InMemoryBase"]
 
 SchemaT = TypeVar("SchemaT", bound=BaseModel)
 
+# By repository class: each test asks for its repositories anew. Weak, so that a class of one test goes with it.
+_declarations: WeakKeyDictionary[type[object], Declaration] = WeakKeyDictionary()
+
 
 class InMemoryBase(
     ModelRepository[ModelT, ReadT, InsertT, ChangesT, QueryT], Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]
@@ -45,7 +49,9 @@ class InMemoryBase(
         Raises:
             NotInMemory: the repository shows only some rows of its table, and does not say which in `_shows`.
         """
-        declaration = cls.declaration()
+        declaration = _declarations.get(cls)
+        if declaration is None:
+            declaration = _declarations[cls] = cls.declaration()
         cls._refuse_hidden_narrowing(declaration.model)
         store.know(declaration.model)
         for alias, name in declaration.id_lists.items():

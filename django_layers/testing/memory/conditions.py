@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import cast
+from typing import TypeAlias, cast
+from weakref import WeakKeyDictionary
 
 from django.db.models import DecimalField, Field, ForeignObjectRel, JSONField, Model, Q
 from django.db.models.constants import LOOKUP_SEP
@@ -37,6 +38,12 @@ _FUNCTIONS: dict[type, Callable[[object], object]] = {
     Trim: lambda value: str(value).strip(" "),
     Upper: lambda value: str(value).upper(),
 }
+
+
+Parsed: TypeAlias = "tuple[list[str], AnyField, list[str], str]"
+
+# By model; weak, so that a model that a test makes goes with the test.
+_paths: WeakKeyDictionary[type[Model], dict[str, Parsed]] = WeakKeyDictionary()
 
 
 class Conditions:
@@ -88,7 +95,7 @@ class Conditions:
         Raises:
             NotInMemory: the lookup, or the expression, is one that memory does not understand.
         """
-        parts, field, transforms, lookup = self._parsed(model, path)
+        parts, field, transforms, lookup = _parsed(model, path)
         if right is None and lookup == "exact":
             lookup, right = "isnull", True
         right = self._right(right, model, row, field, converted=not transforms and lookup != "isnull")
@@ -130,13 +137,16 @@ class Conditions:
         )
 
     def _named(self, name: str, model: type[Model], row: Row) -> object:
-        parts, _, transforms, _ = self._parsed(model, name)
+        parts, _, transforms, _ = _parsed(model, name)
         values = list(self.reach(model, row, parts))
         return _transformed(values[0], transforms) if values else None
 
     def reach(self, model: type[Model], row: Row, parts: Iterable[str]) -> Iterator[object]:
         """Yield the values at the end of a path of field names: one, or as many as the to-many relations lead to."""
         first, *rest = parts
+        if not rest and first in row:
+            yield row[first]
+            return
         field = find_field(model, first)
         if field is None:
             yield row[key_name(model) if first == "pk" else first]
@@ -161,7 +171,10 @@ class Conditions:
         else:
             near, far = relation.attname, target_column(relation).attname
         value = row[near]
-        if value is not None:
+        if far == key_name(target):
+            if value in rows:
+                yield target, rows[value]
+        elif value is not None:
             yield from ((target, each) for each in tuple(rows.values()) if each[far] == value)
 
     def linked_keys(self, model: type[Model], row: Row, name: str) -> list[object]:
@@ -171,26 +184,6 @@ class Conditions:
         through, near, far = through_of(relation)
         key = row[key_name(model)]
         return [link[far] for link in self.tables.of(through).values() if link[near] == key]
-
-    def _parsed(self, model: type[Model], path: str) -> tuple[list[str], AnyField, list[str], str]:
-        names = path.split(LOOKUP_SEP)
-        parts: list[str] = []
-        current: type[Model] | None = model
-        field: Relation | None = None
-        while names and current is not None:
-            found = _named_field(current, names[0])
-            if found is None:
-                break
-            # "recipe_id" is a column; "recipe" may lead on.
-            leads_on = found.is_relation and names[0] == found.name
-            parts.append(names.pop(0))
-            field, current = found, target_model(found) if leads_on else None
-        transforms = []
-        while names and names[0] in TRANSFORMS:
-            transforms.append(names.pop(0))
-        if field is None or len(names) > 1:
-            raise NotInMemory(f"Memory cannot follow {path!r} on {model.__name__}.")
-        return parts, column_of(field), transforms, names[0] if names else "exact"
 
     def _right(self, right: object, model: type[Model], row: Row, field: AnyField, converted: bool) -> object:
         if hasattr(right, "resolve_expression"):
@@ -202,6 +195,35 @@ class Conditions:
         if isinstance(right, list | tuple | set | frozenset) and not isinstance(field, JSONField):
             return [_comparable(field, each) for each in right]
         return _comparable(field, right)
+
+
+def _parsed(model: type[Model], path: str) -> Parsed:
+    """Return the names of the fields on a path, the column at its end, the transforms of its values, and the lookup."""
+    known = _paths.setdefault(model, {})
+    if path not in known:
+        known[path] = _parse(model, path)
+    return known[path]
+
+
+def _parse(model: type[Model], path: str) -> Parsed:
+    names = path.split(LOOKUP_SEP)
+    parts: list[str] = []
+    current: type[Model] | None = model
+    field: Relation | None = None
+    while names and current is not None:
+        found = _named_field(current, names[0])
+        if found is None:
+            break
+        # "recipe_id" is a column; "recipe" may lead on.
+        leads_on = found.is_relation and names[0] == found.name
+        parts.append(names.pop(0))
+        field, current = found, target_model(found) if leads_on else None
+    transforms = []
+    while names and names[0] in TRANSFORMS:
+        transforms.append(names.pop(0))
+    if field is None or len(names) > 1:
+        raise NotInMemory(f"Memory cannot follow {path!r} on {model.__name__}.")
+    return parts, column_of(field), transforms, names[0] if names else "exact"
 
 
 def _comparable(field: AnyField, value: object) -> object:

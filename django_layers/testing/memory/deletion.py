@@ -51,7 +51,7 @@ class Deletion:
                 table.put({**table.rows[other], **values})
         for source, doomed in self.doomed.items():
             for other in doomed:
-                del self.tables.of(source).rows[other]
+                self.tables.of(source).remove(other)
 
     def _collect(self, model: type[Model], key: Key) -> None:
         keys = self.doomed.setdefault(model, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import cast
 
 from django.db import models
@@ -11,9 +12,9 @@ from django.db.models.expressions import DatabaseDefault
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from django_layers.repositories.fields import AnyField, key_name
-from django_layers.testing.memory.columns import stored
+from django_layers.repositories.fields import AnyField
 from django_layers.testing.memory.conditions import Conditions
+from django_layers.testing.memory.facts import Column, Facts, facts_of
 from django_layers.testing.memory.tables import Row, Table
 
 __all__ = ["automatic_values", "changed_row", "new_row"]
@@ -30,19 +31,22 @@ def new_row(table: Table, values: Mapping[str, object], conditions: Conditions) 
     Raises:
         NotInMemory: a default of the database is an expression that memory cannot evaluate.
     """
-    instance = table.model(**values)
+    model = table.model
+    facts = facts_of(model)
+    given = {facts.names.get(name, name): value for name, value in values.items()}
+    for column in facts.written:
+        if column.name not in given:
+            given[column.name] = column.field.get_default()
+    instance = _instance(model, facts, given)
     row: dict[str, object] = {}
-    fields = table.model._meta.concrete_fields
-    for field in fields:
-        if not field.generated:
-            value = field.pre_save(instance, add=True)
-            if isinstance(value, DatabaseDefault):
-                value = _database_default(field, conditions, table.model)
-            row[field.attname] = stored(field, value)
-    key = key_name(table.model)
-    if row[key] is None and isinstance(table.model._meta.pk, models.AutoField):
-        row[key] = table.last_number + 1
-    return _with_generated(table.model, row, conditions)
+    for column in facts.written:
+        value = given[column.name] if column.is_plain else column.field.pre_save(instance, add=True)
+        if isinstance(value, DatabaseDefault):
+            value = _database_default(column.field, conditions, model)
+        row[column.name] = column.convert(value)
+    if row[facts.key] is None and isinstance(model._meta.pk, models.AutoField):
+        row[facts.key] = table.last_number + 1
+    return _with_generated(model, facts, row, conditions)
 
 
 def changed_row(table: Table, row: Row, values: Mapping[str, object], conditions: Conditions) -> Row:
@@ -51,36 +55,37 @@ def changed_row(table: Table, row: Row, values: Mapping[str, object], conditions
     What is automatic is renewed, unless the values say what it becomes.
     """
     model = table.model
-    names = {field.name: field for field in model._meta.concrete_fields}
-    changes = {names[name].attname if name in names else name: value for name, value in values.items()}
-    instance = model(**{**{field.attname: row[field.attname] for field in _written(model)}, **changes})
+    facts = facts_of(model)
+    changes = {facts.names.get(name, name): value for name, value in values.items()}
+    instance = _instance(model, facts, {**row, **changes})
     new = dict(row)
-    for field in _written(model):
-        if getattr(field, "auto_now", False) and field.attname in changes:
-            new[field.attname] = stored(field, changes[field.attname])
-        elif field.attname in changes or getattr(field, "auto_now", False):
-            new[field.attname] = stored(field, field.pre_save(instance, add=False))
-    return _with_generated(model, new, conditions)
+    for column in facts.written:
+        if column.name in changes:
+            is_as_given = column.is_plain or column.is_automatic
+            value = changes[column.name] if is_as_given else column.field.pre_save(instance, add=False)
+            new[column.name] = column.convert(value)
+        elif column.is_automatic:
+            new[column.name] = column.convert(column.field.pre_save(instance, add=False))
+    return _with_generated(model, facts, new, conditions)
 
 
 def automatic_values(model: type[Model]) -> dict[str, object]:
     """Return what a change gives the columns that `save` fills in each time."""
-    return {
-        field.attname: field.pre_save(model(), add=False)
-        for field in model._meta.concrete_fields
-        if getattr(field, "auto_now", False)
-    }
+    blank = cast("Model", SimpleNamespace())
+    columns: tuple[Column, ...] = facts_of(model).written
+    return {each.name: each.field.pre_save(blank, add=False) for each in columns if each.is_automatic}
 
 
-def _written(model: type[Model]) -> list[AnyField]:
-    return [field for field in model._meta.concrete_fields if not field.generated]
+def _instance(model: type[Model], facts: Facts, values: Mapping[str, object]) -> Model:
+    """Return a row as an object for `pre_save`: one of its model only where that is asked for, for it takes long."""
+    if not facts.needs_instance:
+        return cast("Model", SimpleNamespace(**values))
+    return model(**{column.name: values[column.name] for column in facts.written})
 
 
-def _with_generated(model: type[Model], row: dict[str, object], conditions: Conditions) -> Row:
-    for field in model._meta.concrete_fields:
-        if field.generated:
-            value = conditions.value(field.expression, model, row)  # type: ignore[attr-defined]  # it is generated
-            row[field.attname] = stored(cast("AnyField", field.output_field), value)  # type: ignore[attr-defined]
+def _with_generated(model: type[Model], facts: Facts, row: dict[str, object], conditions: Conditions) -> Row:
+    for name, expression, convert in facts.generated:
+        row[name] = convert(conditions.value(expression, model, row))
     return row
 
 

@@ -37,6 +37,8 @@ def sorted_rows(
 
 def value_of(conditions: Conditions, model: type[Model], row: Row, lookup: str) -> object:
     """Return the value at the end of a lookup through to-one relations; None where a row on the way is not there."""
+    if lookup in row:
+        return row[lookup]
     return next(conditions.reach(model, row, lookup.split(LOOKUP_SEP)), None)
 
 

@@ -9,11 +9,12 @@ from django.db.models import Model
 
 from django_layers.repositories.fields import AnyField, key_name
 from django_layers.repositories.sets.unique import UniqueSet
-from django_layers.testing.factories.columns import value_maker
 from django_layers.testing.memory.columns import stored
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
 from django_layers.testing.memory.deletion import Deletion
+from django_layers.testing.memory.facts import facts_of
 from django_layers.testing.memory.integrity import Integrity
+from django_layers.testing.memory.registered import RegisteredRow
 from django_layers.testing.memory.relations import find_field, target_column, target_model, through_of
 from django_layers.testing.memory.rows import automatic_values, changed_row, new_row
 from django_layers.testing.memory.tables import Key, Row, Table, Tables
@@ -142,7 +143,7 @@ class Store:
         with self.transactions.block():
             for link in self.tables.of(through).values():
                 if link[near] == own and link[far] not in wanted:
-                    del self.tables.of(through).rows[link[key_name(through)]]
+                    self.tables.of(through).remove(link[key_name(through)])
             linked = self.conditions.linked_keys(model, row, name)
             for key in wanted:
                 if key not in linked:
@@ -166,10 +167,10 @@ class Store:
     def register(self, model: type[Model], keys: Iterable[Key]) -> None:
         """Add rows of which nothing but the key matters; their other columns hold something that fits."""
         table = self.know(model)
+        facts = facts_of(table.model)
+        fields = {column.name: column.field for column in facts.columns}
         for key in keys:
-            row = {field.attname: _something(field, len(table.rows)) for field in table.model._meta.concrete_fields}
-            row[key_name(table.model)] = stored(table.model._meta.pk, key)
-            table.put(row)
+            table.put(RegisteredRow(fields, (facts.key, stored(table.model._meta.pk, key)), len(table.rows)))
 
     def has(self, model: type[Model], key: Key) -> bool:
         """Return whether there is a row with this key."""
@@ -200,12 +201,3 @@ class Store:
         if column == key_name(target.model):
             return value in target.rows
         return any(row[column] == value for row in target.values())
-
-
-def _something(field: AnyField, number: int) -> object:
-    if field.is_relation or field.generated or field.null:
-        return None
-    if field.has_default():
-        return stored(field, field.get_default())
-    make = value_maker(field)
-    return None if make is None else stored(field, make(number))

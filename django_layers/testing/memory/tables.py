@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from django.db.models import Model
 
@@ -17,19 +17,32 @@ Key: TypeAlias = object
 Row: TypeAlias = "Mapping[str, object]"
 
 
+class TableState(NamedTuple):
+    """What a table held at one moment."""
+
+    rows: dict[Key, Row]
+    last_number: int
+
+
+State: TypeAlias = "dict[type[Model], TableState]"
+"""What all tables held at one moment."""
+
+
 @dataclass
 class Table:
     """The rows of one model.
 
     Attributes:
         model: the concrete model.
-        rows: the rows by primary key, in the order in which they were added.
+        rows: the rows by primary key, in the order in which they were added; to be changed by `put` and `remove` alone.
         last_number: the greatest number given to a row whose key counts up.
     """
 
     model: type[Model]
     rows: dict[Key, Row] = field(default_factory=dict)
     last_number: int = 0
+    # Whether a state has the same dictionary, which must then be copied before it changes.
+    _is_shared: bool = False
 
     def values(self) -> Iterator[Row]:
         """Yield all rows, of a copy: they may be removed meanwhile."""
@@ -38,16 +51,29 @@ class Table:
     def put(self, row: Row) -> None:
         """Store a row under its key, in place of the one that is there."""
         key = row[key_name(self.model)]
-        self.rows[key] = row
-        if isinstance(key, int):
-            self.last_number = max(self.last_number, key)
+        self._own()[key] = row
+        if isinstance(key, int) and key > self.last_number:
+            self.last_number = key
 
+    def remove(self, key: Key) -> None:
+        """Remove the row that has a key."""
+        del self._own()[key]
 
-@dataclass(frozen=True)
-class State:
-    """What all tables held at one moment."""
+    def state(self) -> TableState:
+        """Return what the table holds now."""
+        self._is_shared = True
+        return TableState(self.rows, self.last_number)
 
-    tables: dict[type[Model], Table]
+    def put_back(self, state: TableState) -> None:
+        """Make the table hold what it held then."""
+        self.rows, self.last_number = state.rows, state.last_number
+        self._is_shared = True
+
+    def _own(self) -> dict[Key, Row]:
+        if self._is_shared:
+            self.rows = dict(self.rows)
+            self._is_shared = False
+        return self.rows
 
 
 class Tables:
@@ -59,20 +85,19 @@ class Tables:
     def of(self, model: type[Model]) -> Table:
         """Return the table of a model, or of the model that it is a proxy of."""
         concrete = cast("type[Model]", model._meta.concrete_model)
-        return self._tables.setdefault(concrete, Table(concrete))
+        found = self._tables.get(concrete)
+        if found is None:
+            found = self._tables[concrete] = Table(concrete)
+        return found
 
     def __iter__(self) -> Iterator[Table]:
         return iter(tuple(self._tables.values()))
 
     def state(self) -> State:
         """Return what all tables hold now."""
-        return State(
-            {model: Table(model, dict(table.rows), table.last_number) for model, table in self._tables.items()}
-        )
+        return {model: table.state() for model, table in self._tables.items()}
 
     def put_back(self, state: State) -> None:
         """Make all tables hold what they held then."""
         for model, table in self._tables.items():
-            then = state.tables.get(model, Table(model))
-            table.rows = dict(then.rows)
-            table.last_number = then.last_number
+            table.put_back(state[model] if model in state else TableState({}, 0))

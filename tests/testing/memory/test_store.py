@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_layers.errors import Conflict, RuleViolated
 from django_layers.testing.memory.conditions import NotInMemory
 from django_layers.testing.memory.store import Store
+from django_layers.testing.memory.tables import Row
 from tests.shop.models import Category, Details, Note, Product, Review, Sample, Supplier, Supply, Tag
 
 
@@ -42,6 +43,11 @@ def isolated() -> Iterator[None]:
         yield
 
 
+def row_of(store: Store, model: type[Model], key: object) -> Row:
+    """Return the row that has a key."""
+    return store.tables.of(model).rows[key]
+
+
 def add_product(store: Store, number: int = 1, **values: object) -> int:
     row = store.insert(Product, {"sku": str(number), "name": f"product {number}", "price": 1, **values})
     assert isinstance(row["id"], int)
@@ -64,7 +70,7 @@ def test_a_refused_row_uses_up_no_key(store: Store) -> None:
 
 def test_defaults_and_automatic_values_are_filled_in(store: Store) -> None:
     before = timezone.now()
-    row = store.tables.of(Product).rows[add_product(store)]
+    row = row_of(store, Product, add_product(store))
 
     assert row["status"] == "draft"
     assert type(row["status"]) is str
@@ -73,7 +79,7 @@ def test_defaults_and_automatic_values_are_filled_in(store: Store) -> None:
 
 
 def test_a_change_renews_what_changes_by_itself_and_keeps_the_rest(store: Store) -> None:
-    old = store.tables.of(Product).rows[add_product(store)]
+    old = row_of(store, Product, add_product(store))
     new = store.change(Product, old, {"name": "new"})
 
     assert new["updated_at"] > old["updated_at"]  # type: ignore[operator]
@@ -314,7 +320,7 @@ def test_every_rule_of_on_delete_does_what_django_does(store: Store) -> None:
 
 def test_links_are_replaced_and_go_with_their_row(store: Store) -> None:
     tags = [store.insert(Tag, {"name": str(number)})["id"] for number in range(3)]
-    row = store.tables.of(Product).rows[add_product(store)]
+    row = row_of(store, Product, add_product(store))
     store.link(Product, row, "tags", tags[:2])
     store.link(Product, row, "tags", tags[1:])
 
