@@ -13,6 +13,9 @@ BUILDS_QUERIES: Final = ("_queryset", "_visible", "_filtered", "_annotated", "_o
 """The methods of a repository that say what is queried; one's own may say something else each time."""
 
 
+_HARMLESS: Final = {"use_in_migrations"}
+
+
 def overrides(repository: type) -> bool:
     """Return whether a repository class says itself what is queried."""
     return any(not _defined_in(repository, name).startswith("django_layers.") for name in BUILDS_QUERIES)
@@ -33,5 +36,5 @@ def is_plain_manager(manager: BaseManager[Any]) -> bool:
 
 
 def _adds_only(kind: type, base: type) -> bool:
-    own = [each for each in kind.__mro__ if each.__module__.partition(".")[0] != "django"]
-    return not any(hasattr(base, name) for each in own for name in vars(each) if not name.startswith("__"))
+    own = {name for each in kind.__mro__ if each.__module__.partition(".")[0] != "django" for name in vars(each)}
+    return not any(hasattr(base, name) for name in own - _HARMLESS if not name.startswith("__"))

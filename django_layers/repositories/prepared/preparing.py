@@ -11,7 +11,7 @@ from django.db.models.sql import Query
 from django_layers.conf import layers_settings
 from django_layers.repositories.placeholder import NotPreparable, fact_of, filled, given
 from django_layers.repositories.prepared.conditions import conditions_of, refilled
-from django_layers.repositories.prepared.eligibility import has_plain_managers, overrides
+from django_layers.repositories.prepared.eligibility import has_plain_managers, is_plain_manager, overrides
 from django_layers.repositories.prepared.inspection import check_declared
 from django_layers.repositories.prepared.queries import PreparedQueries, Row
 from django_layers.repositories.scopes import as_said
@@ -24,7 +24,7 @@ class Preparing:
 
     Args:
         models: the tables whose managers say what there is.
-        joined: the tables that are joined, of which some rows may not be there.
+        joined: the tables that are joined or asked about, of which some rows may not be there.
         expressions: what a repository declares to be worked out by the database.
         repository: the class of the repository, where it is one.
     """
@@ -39,8 +39,11 @@ class Preparing:
     ) -> None:
         models = tuple(models)
         self._models = tuple(dict.fromkeys((*models, *joined)))
+        plain = all(map(has_plain_managers, models)) and all(
+            is_plain_manager(each._base_manager) for each in self._models
+        )
         self._queries = PreparedQueries()
-        self._possible = all(map(has_plain_managers, models)) and not (repository and overrides(repository))
+        self._possible = plain and not (repository and overrides(repository))
         try:
             check_declared(expressions)
         except NotPreparable:

@@ -11,12 +11,12 @@ from django.test.utils import isolate_apps
 from django.utils.functional import lazystr
 
 from django_layers.repositories import ModelRepository
-from django_layers.repositories.prepared import compiling
+from django_layers.repositories.prepared import Preparing, compiling
 from django_layers.repositories.prepared.leaf import Leaf
 from django_layers.schemas import ResponseSchema
 from tests.repositories import rows
 from tests.repositories.prepared.kept import compilations, is_kept
-from tests.shop.models import Category
+from tests.shop.models import Category, Product
 from tests.shop.repositories.orm.category import DjangoCategoryRepository
 from tests.shop.repositories.orm.product import DjangoProductRepository
 from tests.shop.schemas.category import CategoryChanges, CategoryInsert, CategoryQuery, CategoryRead
@@ -96,6 +96,12 @@ class OddQuerySet(QuerySet[Category]):
         return super().filter(*args, **kwargs).exclude(name="")
 
 
+class MigratedManager(models.Manager[Category]):
+    """All categories, in migrations too."""
+
+    use_in_migrations = True
+
+
 class AddingQuerySet(QuerySet[Category]):
     """Adds a method, and changes none."""
 
@@ -111,6 +117,7 @@ class AddingQuerySet(QuerySet[Category]):
         (OddManager, False),
         (OddQuerySet.as_manager, False),
         (AddingQuerySet.as_manager, True),
+        (MigratedManager, True),
         (models.Manager, True),
     ],
 )
@@ -126,6 +133,28 @@ def test_a_manager_that_changes_what_there_is_has_the_last_word(manager: Callabl
 
     kind = rows.category()
     assert keeps(of(SomeCategory), kind.pk) == kept
+
+
+@isolate_apps("tests.shop")
+def test_a_base_manager_of_a_joined_table_has_a_say_too() -> None:
+    class OddCategory(Category):
+        """Some categories, also for those who refer to one."""
+
+        objects = OddManager()
+
+        class Meta:
+            app_label = "shop"
+            proxy = True
+            base_manager_name = "objects"
+
+    def asked_of(joined: type[Model]) -> object:
+        build = Product.objects.filter
+        preparing = Preparing([Product], joined=[joined])
+        return preparing.rows((), ("a",), lambda name: build(name=name).values_list("name").query, connection)
+
+    rows.product("a")
+    assert asked_of(Category) == [("a",)]
+    assert asked_of(OddCategory) is None
 
 
 class RequestText(Func):
