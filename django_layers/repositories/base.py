@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import ClassVar, Generic, TypeAlias, TypeVar, cast, overload
 from uuid import UUID
 
@@ -177,6 +178,7 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
         """
         projection, order = self._compiled().projection, self._order(query)
 
+        @cache
         def list_of() -> str:
             return fingerprint(self._model._meta.label, query, order, visible_to)
 

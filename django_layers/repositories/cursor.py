@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.duration import duration_iso_string
@@ -24,6 +26,9 @@ from django_layers.schemas import PageQuery
 __all__ = ["decode_cursor", "encode_cursor", "fingerprint"]
 
 SALT = "django_layers.cursor"
+
+WORTH_COMPRESSING = 200
+"""The number of characters from which on a cursor is worth the time that compressing takes."""
 
 NOT_THE_LIST = frozenset(PageQuery.model_fields)
 """The fields of a query that do not say which list it is about."""
@@ -54,9 +59,9 @@ def encode_cursor(place: Place, list_fingerprint: str) -> str:
         list_fingerprint: the list that the page is of.
     """
     position = None if place.position is None else [_as_json(value) for value in place.position]
-    return signing.dumps(
-        [list_fingerprint, position, place.backwards], salt=SALT, serializer=_Serializer, compress=True
-    )
+    held = [list_fingerprint, position, place.backwards]
+    is_long = sum(len(value) for value in position or () if isinstance(value, str)) > WORTH_COMPRESSING
+    return _signer().sign_object(held, serializer=_Serializer, compress=is_long)
 
 
 def decode_cursor(cursor: str, fields: Sequence[AnyField], list_fingerprint: str) -> Place:
@@ -71,7 +76,7 @@ def decode_cursor(cursor: str, fields: Sequence[AnyField], list_fingerprint: str
         RuleViolated: the cursor was changed, or belongs to another list.
     """
     try:
-        found, position, backwards = signing.loads(cursor, salt=SALT, serializer=_Serializer)
+        found, position, backwards = _signer().unsign_object(cursor, serializer=_Serializer)
         if found != list_fingerprint:
             raise cursor_refused()
         if position is None:
@@ -82,6 +87,15 @@ def decode_cursor(cursor: str, fields: Sequence[AnyField], list_fingerprint: str
         return Place(tuple(values), backwards)
     except (signing.BadSignature, ValueError, TypeError, ValidationError):
         raise cursor_refused() from None
+
+
+def _signer() -> signing.Signer:
+    return _signer_with(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4)
+def _signer_with(key: str, fallbacks: tuple[str, ...]) -> signing.Signer:
+    return signing.Signer(key=key, fallback_keys=list(fallbacks), salt=SALT)
 
 
 class _Serializer:

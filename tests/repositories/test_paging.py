@@ -199,7 +199,29 @@ def test_something_else_that_the_project_signed_is_no_cursor() -> None:
     with pytest.raises(RuleViolated):
         DjangoCategoryRepository().page(CategoryQuery(cursor=signing.dumps(["x", [1]])))
     with pytest.raises(RuleViolated):
-        DjangoCategoryRepository().page(CategoryQuery(cursor=signing.dumps(7, salt="django_layers.cursor")))
+        DjangoCategoryRepository().page(
+            CategoryQuery(cursor=signing.Signer(salt="django_layers.cursor").sign_object([7]))
+        )
+
+
+def test_a_cursor_outlives_a_new_secret_key_as_long_as_the_old_one_is_known(settings: Any) -> None:
+    for _ in range(2):
+        rows.category()
+    cursor = DjangoCategoryRepository().page(CategoryQuery(limit=1)).next_cursor
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another one"
+    assert len(DjangoCategoryRepository().page(CategoryQuery(cursor=cursor)).items) == 1
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(RuleViolated):
+        DjangoCategoryRepository().page(CategoryQuery(cursor=cursor))
+
+
+@pytest.mark.parametrize("title", ["é" * 200, "\N{GRINNING FACE}" * 200, "".join(map(chr, range(40, 240)))])
+def test_a_cursor_of_a_long_text_is_one_that_a_query_takes(title: str) -> None:
+    for _ in range(2):
+        Sample.objects.create(title=title)
+    first = DjangoSampleRepository().page(SampleQuery(limit=1, order_by="title"))
+    second = DjangoSampleRepository().page(SampleQuery(limit=1, order_by="title", cursor=first.next_cursor))
+    assert [each.title for each in (*first.items, *second.items)] == [title, title]
 
 
 def test_a_first_column_that_is_never_null_bounds_the_search_from_one_side() -> None:
