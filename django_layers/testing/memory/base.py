@@ -68,17 +68,21 @@ class InMemoryBase(
         """
         return True
 
-    def _page_of(self, rows: Iterable[Row], query: PageQuery, *, visible_to: Key | None = None) -> Page[ReadT]:
-        """Return a page of rows: what `_page` is for QuerySets.
+    def _page_of(self, keys: Iterable[Key], query: PageQuery, *, visible_to: Key | None = None) -> Page[ReadT]:
+        """Return a page of rows that a query of one's own has found: what `_page` is for QuerySets.
 
         Args:
-            rows: the rows of all pages, unordered.
-            query: order and page.
+            keys: the primary keys of the rows of all pages, in any order; those that do not exist are left out.
+            query: order and page; its filters are the caller's.
             visible_to: whose rows they are; the cursor is bound to that as well.
 
         Raises:
             RuleViolated: the cursor was changed, or belongs to another list.
         """
+        found = (self._row(key, visible_to) for key in dict.fromkeys(keys))
+        return self._paged_rows([row for row in found if row is not None], query, visible_to)
+
+    def _paged_rows(self, rows: Iterable[Row], query: PageQuery, visible_to: Key | None) -> Page[ReadT]:
         page = self._lists.page(rows, query, visible_to)
         return Page(
             items=self._dtos(page.rows),
@@ -95,6 +99,17 @@ class InMemoryBase(
         """Return all rows that the repository shows as other DTOs, in the order in which they were added."""
         projection = projection_of(type(self), schema, frozenset())
         return cast("tuple[SchemaT, ...]", self._run(projection, self._visible_rows(None)))
+
+    def _row_as(self, key: Key, schema: type[SchemaT]) -> SchemaT:
+        """Return a row as another DTO.
+
+        Raises:
+            NotFound: the repository shows no such row.
+        """
+        row = self._row(key, None)
+        if row is None:
+            raise missing(self._table)
+        return cast("SchemaT", self._run(projection_of(type(self), schema, frozenset()), [row])[0])
 
     def _queryset(self) -> QuerySet[ModelT]:
         name = type(self).__name__

@@ -46,7 +46,7 @@ class InMemoryRepository(
     def page(self, query: QueryT, /, *, visible_to: Key | None = None) -> Page[ReadT]:
         """Return the page of rows that the query asks for."""
         rows = self._lists.filtered(self._visible_rows(visible_to), query)
-        return self._page_of(rows, query, visible_to=visible_to)
+        return self._paged_rows(rows, query, visible_to)
 
     def stream(self, query: QueryT, /, *, visible_to: Key | None = None, chunk: int = 1000) -> Iterator[ReadT]:
         """Return all rows that the query asks for, one after the other, as they are now."""

@@ -33,19 +33,19 @@ class InMemoryRecipeRepository(
     def search(self, query: RecipeSearch, /) -> Page[RecipeRead]:
         """Return the page of recipes that have the ingredients of the query, each recipe once."""
         wanted = set(query.ingredient_id)
-        having = {
-            recipe.id
-            for recipe in self._rows_as(_Recipe)
-            if len(wanted & {each.ingredient_id for each in recipe.ingredients}) >= query.required
-        }
         return self._page_of(
-            [row for row in self._visible_rows(None) if row["id"] in having], query
+            (
+                recipe.id
+                for recipe in self._rows_as(_Recipe)
+                if len(wanted & {each.ingredient_id for each in recipe.ingredients})
+                >= query.required
+            ),
+            query,
         )
 
     def rating_totals(self, recipe_id: int, /) -> RatingTotals:
         """Return how many ratings and stars a recipe has, or raise `NotFound`."""
-        self.get(recipe_id)
-        (recipe,) = [recipe for recipe in self._rows_as(_Recipe) if recipe.id == recipe_id]
+        recipe = self._row_as(recipe_id, _Recipe)
         return RatingTotals(
             count=len(recipe.ratings), stars=sum(rating.stars for rating in recipe.ratings)
         )

@@ -11,7 +11,7 @@ from django.test.utils import isolate_apps
 
 from django_layers.errors import Busy, Conflict, NotFound, RuleViolated, Stale
 from django_layers.repositories import DeclarationError, ModelRepository
-from django_layers.schemas import ResponseSchema, Upload
+from django_layers.schemas import Page, ResponseSchema, Upload
 from django_layers.testing import InMemoryRepository, MemoryDatabase
 from django_layers.testing.memory.conditions import NotInMemory
 from django_layers.testing.memory.tables import Row
@@ -418,3 +418,24 @@ def test_no_connection_is_ever_used(database: MemoryDatabase) -> None:
         database.repository(DjangoProductRepository).delete(key)
     reviews.delete(review.id)
     assert not reviews.page(ReviewQuery()).items
+
+
+def test_a_query_of_ones_own_pages_and_reads_rows_by_their_keys() -> None:
+    class InMemoryTags(DjangoTagRepository, InMemoryRepository[Tag, TagRead, TagInsert, TagChanges, TagQuery]):
+        def short(self, query: TagQuery) -> Page[TagRead]:
+            return self._page_of((row.id for row in self._rows() if len(row.name) == 1), query)
+
+        def name(self, key: int) -> str:
+            return self._row_as(key, TagName).name
+
+    memory = MemoryDatabase()
+    memory.use(DjangoTagRepository, InMemoryTags)
+    tags = memory.repository(InMemoryTags)
+    added = [tags.add(TagInsert(name=name)) for name in ("b", "long", "c", "a")]
+    first = tags.short(TagQuery(limit=2, order_by="name", include_total=True))
+    assert ([row.name for row in first.items], first.total) == (["a", "b"], 3)
+    rest = tags.short(TagQuery(limit=2, order_by="name", cursor=first.next_cursor))
+    assert [row.name for row in rest.items] == ["c"]
+    assert tags.name(added[1].id) == "long"
+    with pytest.raises(NotFound):
+        tags.name(99)
