@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Any, Final, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Lookup
 from django.db.models.lookups import FieldGetDbPrepValueMixin
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import WhereNode
 
 __all__ = ["RowsBeyond"]
 
@@ -43,15 +44,19 @@ class RowsBeyond(Expression):
         self._bounds: list[Any] = []
         self._lookup = lookup
 
-    def resolve_expression(self, *args: Any, **options: Any) -> Self:
-        """Return the condition on the columns of a query, which know how values are stored."""
+    def resolve_expression(self, *args: Any, **options: Any) -> WhereNode:  # type: ignore[override]
+        """Return the condition on the columns of a query, which know how values are stored.
+
+        As a node of conditions: databases without truth values are given any other expression as `... = 1`, which they
+        look up in no index.
+        """
         resolved = self.copy()
         resolved._columns = [column.resolve_expression(*args, **options) for column in self._columns]
         # Django resolves a condition again when it compiles it; the values may have been replaced since the first time.
         resolved._bounds = [bound.resolve_expression(*args, **options) for bound in self._bounds] or [
             Bound(*pair) for pair in zip(resolved._columns, self._values, strict=True)
         ]
-        return resolved
+        return WhereNode([cast("Any", resolved)])
 
     def get_source_expressions(self) -> list[Any]:
         """Return the columns, and the values that they are compared with."""

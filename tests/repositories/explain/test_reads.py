@@ -1,5 +1,6 @@
 """The reads that are explained are the reads that run."""
 
+import re
 from typing import Literal
 
 import pytest
@@ -144,3 +145,11 @@ def test_the_database_says_how_it_would_run_a_read() -> None:
     (sku,) = [each.use for each in explanation.filters if each.name == "sku"]
     assert any("sku" in name or "autoindex" in name for name in sku.planned)
     assert not any(each.use.planned for each in explain(DjangoProductRepository).filters)
+
+
+def test_the_place_of_a_page_is_compared_as_it_is() -> None:
+    # An index finds `(a, b) < (1, 2)`, and not `((a, b) < (1, 2)) = 1`.
+    (after, *_) = explained(DjangoNoteRepository, "page after a cursor")
+
+    where = after.partition(" WHERE ")[2].partition(" ORDER BY ")[0]
+    assert re.search(r"\) = ", where) is None
