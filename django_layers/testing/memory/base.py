@@ -130,7 +130,7 @@ class InMemoryBase(
                 )
             raise error
 
-    @property
+    @cached_property
     def _table(self) -> type[Model]:
         return self._model
 

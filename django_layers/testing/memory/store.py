@@ -66,7 +66,7 @@ class Store:
         """
         table = self.tables.of(model)
         row = new_row(table, values, self.conditions)
-        with self.transactions.block():
+        with self.transactions.joined():
             self._integrity.check(table, row)
             self._integrity.check_new_key(table, row)
             self._put(table, row)
@@ -81,7 +81,7 @@ class Store:
         """
         table = self.tables.of(model)
         changed = changed_row(table, row, values, self.conditions)
-        with self.transactions.block():
+        with self.transactions.joined():
             self._integrity.check(table, changed)
             self._put(table, changed)
         return changed
@@ -92,7 +92,7 @@ class Store:
         Raises:
             Conflict: a row that stays refers to one that would go.
         """
-        with self.transactions.block():
+        with self.transactions.joined():
             Deletion(self.tables).carry_out(model, keys)
 
     def automatic(self, model: type[Model]) -> dict[str, object]:
@@ -140,7 +140,7 @@ class Store:
         target = target_model(relation)._meta.pk
         wanted = dict.fromkeys(stored(target, key) for key in keys)
         own = row[key_name(model)]
-        with self.transactions.block():
+        with self.transactions.joined():
             for link in self.tables.of(through).values():
                 if link[near] == own and link[far] not in wanted:
                     self.tables.of(through).remove(link[key_name(through)])

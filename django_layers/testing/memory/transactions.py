@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django_layers.testing.memory.tables import Tables
 
@@ -51,6 +51,10 @@ class Transactions:
         callbacks, self._callbacks = self._callbacks, []
         for callback in callbacks:
             callback()
+
+    def joined(self) -> AbstractContextManager[None]:
+        """Return what is to be entered at once: nothing inside a block, a block outside of one."""
+        return nullcontext() if self.is_open else self.block()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
