@@ -9,9 +9,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from django_layers.errors import Conflict
+from django_layers.errors import Conflict, NotFound
 from django_layers.repositories import database_unit_of_work
 from django_layers.testing import count_queries
 from tests.depot.models import Badge, Crane, Crate, Label, Machine, Shelf, Stock
@@ -204,3 +204,23 @@ def test_how_many_rows_are_gone_is_logged_after_the_commit(
         Badges().delete_where(BadgeQuery())
         Badges().delete_where(BadgeQuery())
     assert caplog.messages == ["delete depot.Badge: 2 rows"]
+
+
+def test_rows_that_are_told_by_a_row_that_may_not_be_there_can_be_deleted_and_locked() -> None:
+    class FreeCrates(Crates):
+        """Crates that are in none, or in an open one: an outer join."""
+
+        def _queryset(self) -> QuerySet[Crate]:
+            return super()._queryset().filter(Q(inside=None) | Q(inside__name="open"))
+
+    outer = crate("open")
+    crate("inner", inside=outer)
+    closed = crate("closed")
+    hidden = crate("hidden", inside=closed)
+    with database_unit_of_work()():
+        assert FreeCrates().lock(closed.pk).name == "closed"
+        with pytest.raises(NotFound):
+            FreeCrates().lock(hidden.pk)
+    assert FreeCrates().delete_where(CrateQuery(name="hidden")) == 0
+    assert FreeCrates().delete_where(CrateQuery(name="inner")) == 1
+    assert names() == {"open", "closed", "hidden"}

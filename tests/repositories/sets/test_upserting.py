@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from django_layers.errors import Conflict, RuleViolated
+from django_layers.errors import Busy, Conflict, RuleViolated
 from django_layers.repositories import DeclarationError, ModelRepository
 from django_layers.schemas import InternalSchema
 from django_layers.testing import count_queries
@@ -245,3 +245,33 @@ def test_a_database_that_cannot_do_it_in_one_statement_gets_the_same_result(
     assert second == first.model_copy(update={"amount": 2, "updated_at": second.updated_at})
     assert second.updated_at > first.updated_at
     assert Stocks().count(StockQuery()) == 1
+
+
+class Deadlocked:
+    """Lets the first statement that adds rows lose a deadlock."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.times = 0
+        create = QuerySet.bulk_create
+
+        def lose_once(rows: Any, *given: Any, **options: Any) -> Any:
+            self.times += 1
+            if self.times == 1:
+                raise Busy("Somebody else came first.", code="deadlock")
+            return create(rows, *given, **options)
+
+        monkeypatch.setattr(QuerySet, "bulk_create", lose_once)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_a_transaction_what_lost_a_deadlock_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadlocked = Deadlocked(monkeypatch)
+    assert Labels().upsert(LabelInsert(text="x"), unique=("text",)).text == "x"
+    assert deadlocked.times == 2
+
+
+def test_inside_of_a_transaction_what_lost_a_deadlock_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadlocked = Deadlocked(monkeypatch)
+    with pytest.raises(Busy), transaction.atomic():
+        Labels().upsert(LabelInsert(text="x"), unique=("text",))
+    assert deadlocked.times == 1
