@@ -197,8 +197,10 @@ class KeyedRepository(ModelRepository[Product, Keyed, ProductInsert, Nothing, Pa
     ids=str,
 )
 def test_a_filter_finds_what_it_says(products: Any, asked: dict[str, Any], found: str) -> None:
-    assert products.found(**asked) == found
-    assert products.count(ProductSearch(**asked)) == len(found)
+    # The first runs are the ORM's, or compared with it; later ones are of what was kept of them.
+    for _ in range(4):
+        assert products.found(**asked) == found
+        assert products.count(ProductSearch(**asked)) == len(found)
     assert len(list(products.stream(ProductSearch(**asked)))) == len(found)
 
 
