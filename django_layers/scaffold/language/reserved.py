@@ -23,7 +23,7 @@ _FACTORY = frozenset(
     {"build", "build_batch", "create", "create_batch", "generate", "generate_batch", "reset_sequence"}
     | {"simple_generate", "simple_generate_batch", "stub", "stub_batch"}
 )
-_PAGING = frozenset({"cursor", "limit", "order_by"})
+_PAGING = frozenset({"cursor", "include_total", "limit", "order_by"})
 # A class body that gives such a name a value hides what the lines below it mean by the name.
 _READ_IN_CLASS_BODIES = frozenset(
     {"bool", "dict", "dt", "factory", "float", "int", "models", "settings", "str", "tuple", "uuid4"}

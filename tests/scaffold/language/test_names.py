@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from django_layers.scaffold.language.names import Name, database_name, pascal_case, pluralized, singularized
 from django_layers.scaffold.language.reserved import entity_name_problem, field_name_problem
+from django_layers.schemas import PageQuery
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,14 @@ def test_attribute_of_a_model_is_no_name_of_a_field(name: str) -> None:
 @pytest.mark.parametrize("name", _public({*dir(BaseModel), *dir(DjangoModelFactory), *keyword.kwlist}))
 def test_attribute_of_a_schema_or_a_factory_is_no_name_of_a_field(name: str) -> None:
     assert field_name_problem(name)
+
+
+@pytest.mark.parametrize("name", PageQuery.model_fields)
+def test_a_field_has_no_name_that_a_list_asks_for_its_page_by(name: str) -> None:
+    assert field_name_problem(name) == (
+        f"the name {name} belongs to the paging of lists.",
+        f"Call it {name}_value, or what it is.",
+    )
 
 
 @pytest.mark.parametrize("name", ["title", "type", "match", "date", "user_2", "model", "status", "x"])
