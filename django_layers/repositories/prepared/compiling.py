@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Lookup
+from django.db.models import Lookup, QuerySet
 from django.db.models.expressions import BaseExpression, ColPairs, Subquery
 from django.db.models.sql import Query
 from django.db.models.sql.where import WhereNode
@@ -19,9 +20,9 @@ from django_layers.repositories.placeholder import NotPreparable, Placeholder
 from django_layers.repositories.prepared.conversion import Conversion
 from django_layers.repositories.prepared.inspection import inspect
 from django_layers.repositories.prepared.leaf import Leaf, Slot, mark_of
-from django_layers.repositories.prepared.statement import Part, Statement
+from django_layers.repositories.prepared.statement import Part, Row, Statement
 
-__all__ = ["compile_query", "compile_statement"]
+__all__ = ["compile_query", "compile_statement", "rows_of"]
 
 VENDORS: Final = frozenset({"sqlite", "postgresql", "mysql"})
 """The databases that all of this is tested on."""
@@ -67,6 +68,30 @@ def compile_statement(
         raise NotPreparable
     conversion = Conversion(compiler.get_converters(selected), connection)
     return _divided(sql, params, leaves, conversion), zoned
+
+
+def rows_of(queryset: QuerySet[Any, Row]) -> list[Row]:
+    """Return the rows of a QuerySet of tuples: compiled by Django each time, and converted a column at a time."""
+    query, connection = queryset.query, connections[queryset.db]
+    if connection.vendor not in VENDORS or queryset._result_cache is not None or _is_mixed(queryset):
+        return list(queryset)
+    compiler = query.get_compiler(queryset.db)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return []
+    selected = [column[0] for column in compiler.select]
+    if compiler.has_extra_select or any(isinstance(column, ColPairs) for column in selected):
+        return list(queryset)
+    statement = Statement(sql, tuple(params), (), Conversion(compiler.get_converters(selected), connection))
+    return statement.rows((sql, tuple(params)), connection)
+
+
+def _is_mixed(queryset: Any) -> bool:
+    """Return whether the columns don't come in the order in which they were asked for, or the rows are combined."""
+    query = queryset.query
+    names = [*query.extra_select, *query.values_select, *query.annotation_select]
+    return bool(query.combinator or queryset._prefetch_related_lookups) or list(queryset._fields or ()) != names
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Context, Decimal
 from typing import Any, Final, TypeAlias
+from uuid import UUID, SafeUUID
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Col
 
 __all__ = ["Conversion"]
 
@@ -50,12 +53,14 @@ class Conversion:
 
 
 def _step(convert: Convert, expression: Any, connection: BaseDatabaseWrapper) -> Step:
+    if _name(convert) == _DECIMALS and isinstance(expression, Col) and _has_digits(expression.output_field):
+        return _decimals(expression)
     if _holds(convert, connection):
         return _made_anew(convert, expression)
     if getattr(convert, "__self__", None) is not connection.ops:
         return lambda values, connection: [convert(value, expression, connection) for value in values]
     method: Any = convert.__func__  # type: ignore[attr-defined]
-    known = _KNOWN.get(f"{method.__module__}.{method.__qualname__}")
+    known = _KNOWN.get(_name(method))
     if known is not None:
         return known(method, expression)
 
@@ -63,6 +68,14 @@ def _step(convert: Convert, expression: Any, connection: BaseDatabaseWrapper) ->
         return [method(connection.ops, value, expression, connection) for value in values]
 
     return step
+
+
+def _has_digits(field: Any) -> bool:
+    return field.max_digits is not None and field.decimal_places is not None
+
+
+def _name(function: Any) -> str:
+    return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
 
 
 def _holds(convert: Convert, connection: BaseDatabaseWrapper) -> bool:
@@ -99,8 +112,76 @@ def _datetimes(method: Any, expression: Any) -> Step:
     return step
 
 
-_KNOWN: Final = {
-    "django.db.backends.sqlite3.operations.DatabaseOperations.convert_datetimefield_value": _datetimes,
-    "django.db.backends.mysql.operations.DatabaseOperations.convert_datetimefield_value": _datetimes,
+def _already(kind: type) -> Callable[[Any, Any], Step]:
+    """Return what leaves alone what the driver has turned into Python's own kind already."""
+
+    def known(method: Any, expression: Any) -> Step:
+        def step(values: Values, connection: BaseDatabaseWrapper) -> Values:
+            return [
+                value if type(value) is kind else method(connection.ops, value, expression, connection)
+                for value in values
+            ]
+
+        return step
+
+    return known
+
+
+def _uuids(method: Any, expression: Any) -> Step:
+    """Return what makes UUIDs of 32 hexadecimal digits; `UUID()` asks eight questions about each first."""
+    make, give = object.__new__, object.__setattr__
+
+    def uuid(digits: str) -> UUID:
+        made = make(UUID)
+        give(made, "int", int(digits, 16))
+        give(made, "is_safe", SafeUUID.unknown)
+        return made
+
+    def step(values: Values, connection: BaseDatabaseWrapper) -> Values:
+        return [
+            uuid(value)
+            if type(value) is str and len(value) == 32
+            else method(connection.ops, value, expression, connection)
+            for value in values
+        ]
+
+    return step
+
+
+def _decimals(expression: Any) -> Step:
+    """Return what makes decimals of SQLite's floats, by their digits where none of those is to be rounded."""
+    field: Any = expression.output_field
+    places, most = field.decimal_places, field.max_digits
+    zeros = ["0" * missing for missing in range(places, -1, -1)]
+    from_float = Context(prec=FLOAT_DIGITS).create_decimal_from_float
+    quantum, context = Decimal(1).scaleb(-places), field.context
+
+    def decimal(value: float) -> Decimal:
+        text = repr(value)
+        whole, _, fraction = text.partition(".")
+        if 0 < len(fraction) <= places and "e" not in fraction and len(whole) + places <= min(most, FLOAT_DIGITS):
+            return Decimal(text + zeros[len(fraction)])
+        return from_float(value).quantize(quantum, context=context)
+
+    def step(values: Values, connection: BaseDatabaseWrapper) -> Values:
+        return [None if value is None else decimal(value) for value in values]
+
+    return step
+
+
+FLOAT_DIGITS: Final = 15
+"""How many digits of a float Django takes for those of a decimal."""
+
+_SQLITE: Final = "django.db.backends.sqlite3.operations.DatabaseOperations"
+_MYSQL: Final = "django.db.backends.mysql.operations.DatabaseOperations"
+_DECIMALS: Final = f"{_SQLITE}.get_decimalfield_converter.<locals>.converter"
+_KNOWN: Final[dict[str, Callable[[Any, Any], Step]]] = {
+    f"{_SQLITE}.convert_datetimefield_value": _datetimes,
+    f"{_SQLITE}.convert_datefield_value": _already(date),
+    f"{_SQLITE}.convert_timefield_value": _already(time),
+    f"{_SQLITE}.convert_booleanfield_value": _already(bool),
+    f"{_SQLITE}.convert_uuidfield_value": _uuids,
+    f"{_MYSQL}.convert_datetimefield_value": _datetimes,
+    f"{_MYSQL}.convert_uuidfield_value": _uuids,
 }
-"""What is the same for all values of a column, and worked out once for them."""
+"""What is known of Django's own converters: done for a column at once, with the same outcome."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Model, QuerySet
 from pydantic import BaseModel
 
+from django_layers.repositories.prepared import rows_of
 from django_layers.repositories.projection.fetching import Row, fetch
 from django_layers.repositories.projection.hydration import hydrate
 from django_layers.repositories.projection.plan import Projection
@@ -28,7 +29,7 @@ def read_rows(
     Raises:
         UnreadableRow: a row does not fit the schema.
     """
-    rows = list(row_query(projection, queryset, extra=extra))
+    rows = rows_of(row_query(projection, queryset, extra=extra))
     selected = selected_with(projection, extra)
     positions = [selected.index(lookup) for lookup in extra]
     dtos = dtos_of(projection, rows, queryset.db)
