@@ -3,29 +3,53 @@
 Run from the root of the repository, where the extra `benchmarks` is installed:
 
     python -m tests.benchmarks.bench_reads [--database sqlite|postgresql] [--rounds N] [--markdown]
-
-A table that was published is `docs/benchmarks.md`'s, which `python -m tests.benchmarks.publish` writes.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from tests.benchmarks.harness.bookshop import OURS, callers_of, opened_bookshop
+from tests.benchmarks.harness.bookshop import OURS, callers_of
+from tests.benchmarks.harness.command import Result, run
 from tests.benchmarks.harness.content import content_of, difference
 from tests.benchmarks.harness.interleaved import Medians, Work, interleaved
 from tests.benchmarks.harness.requests import Caller, Request
 from tests.benchmarks.harness.tables import Table
 
-BOOKS = 1_000
+__all__ = ["WORKS", "measure", "names_of"]
 
 WORKS = (
-    Work("list of 1,000", Request("/everything"), times=1),
+    Work("list", Request("/everything"), times=1),
     Work("page of 25", Request("/books", "limit=25"), times=8),
     Work("one row", Request("/books/17"), times=20),
 )
+
+Figures = Mapping[str, Mapping[str, Medians]]
+
+
+def measure(rounds: int, rows: int) -> Iterator[Result]:
+    """Time all competitors, once they have answered everything alike.
+
+    Args:
+        rounds: how often.
+        rows: how many books the list has.
+    """
+    from tests.benchmarks.bookshop.fill import fill
+
+    fill(rows)
+    with callers_of() as callers:
+        size = check_equal(callers)
+        figures = interleaved(callers, WORKS, rounds=rounds)
+    names = names_of(rows)
+    yield Result(
+        "Times as long as django-layers, by the clock (of CPU time)",
+        _table(figures, names, lambda taken, ours: f"{taken.wall / ours.wall:.1f} ({taken.cpu / ours.cpu:.1f})"),
+    )
+    yield Result(
+        "Milliseconds, by the clock (of CPU time)",
+        _table(figures, names, lambda taken, ours: f"{taken.wall:.2f} ({taken.cpu:.2f})"),
+        f"The list is {size / 1000:.0f} kB of JSON. Medians of {rounds} rounds.\n",
+    )
 
 
 def check_equal(callers: Mapping[str, Caller]) -> int:
@@ -43,43 +67,15 @@ def check_equal(callers: Mapping[str, Caller]) -> int:
     return len(callers[OURS].answer(WORKS[0].request))
 
 
-def reads(callers: Mapping[str, Caller], *, rounds: int) -> Table:
-    """Return the table of all competitors."""
-    return table_of(interleaved(callers, WORKS, rounds=rounds))
+def names_of(rows: int) -> dict[str, str]:
+    """Return what the tables call each work."""
+    return {work.name: f"list of {rows:,}" if work is WORKS[0] else work.name for work in WORKS}
 
 
-def table_of(medians: Mapping[str, Mapping[str, Medians]]) -> Table:
-    """Return medians as a table: what each takes, and how many times as long as ours."""
-    headings = ["", *(heading for work in WORKS for heading in (f"{work.name}: wall, ms", "CPU, ms", "ours is"))]
-    rows = []
-    for name, by_work in medians.items():
-        row = [name]
-        for work in WORKS:
-            taken, ours = by_work[work.name], medians[OURS][work.name]
-            ratio = "" if name == OURS else f"{taken.wall / ours.wall:.2f}x / {taken.cpu / ours.cpu:.2f}x"
-            row += [f"{taken.wall:.2f}", f"{taken.cpu:.2f}", ratio]
-        rows.append(tuple(row))
-    return Table(headings=tuple(headings), rows=tuple(rows))
-
-
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description="Time reading, beside other ways to do it.")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--rounds", type=int, default=30)
-    parser.add_argument("--books", type=int, default=BOOKS, help="How many rows the list has.")
-    parser.add_argument("--markdown", action="store_true", help="Print the table as Markdown.")
-    options = parser.parse_args()
-    with opened_bookshop(options.database):
-        from tests.benchmarks.bookshop.fill import fill
-
-        fill(options.books)
-        with callers_of() as callers:
-            size = check_equal(callers)
-            table = reads(callers, rounds=options.rounds)
-    sys.stderr.write(f"{options.database}: {size / 1000:.0f} kB of JSON in the list; all answers are equal.\n")
-    sys.stdout.write(table.markdown() if options.markdown else table.text())
+def _table(figures: Figures, names: Mapping[str, str], said: Callable[[Medians, Medians], str]) -> Table:
+    rows = [(name, *(said(by_work[work], figures[OURS][work]) for work in names)) for name, by_work in figures.items()]
+    return Table(headings=("", *names.values()), rows=tuple(rows))
 
 
 if __name__ == "__main__":
-    main()
+    run("Time reading, beside other ways to do it.", measure, rounds=30)

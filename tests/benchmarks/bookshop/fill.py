@@ -8,10 +8,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import DurationField, F, Value
+from django.db.models.functions import Concat, Substr
 
-from tests.benchmarks.bookshop.models import Author, Book, Entry, Language, Review, Tag
+from tests.benchmarks.bookshop.models import Author, Book, Language, Review, Tag
 
 BEGIN = dt.datetime(2026, 1, 1, 8, 30, tzinfo=dt.UTC)
+APART = dt.timedelta(minutes=37)
 WORDS = (
     "the",
     "sea",
@@ -48,23 +51,35 @@ def fill(books: int) -> None:
         )
         # Milliseconds only, since that is what Django's encoder writes; and not now, which `auto_now` would say.
         for number, row in enumerate(rows):
-            written = BEGIN + dt.timedelta(minutes=37 * number, milliseconds=number % 1000)
+            written = BEGIN + number * APART + dt.timedelta(milliseconds=number % 1000)
             Book.objects.filter(pk=row.pk).update(created_at=written, updated_at=written + dt.timedelta(days=1))
         Review.objects.create(book=rows[0], stars=4, comment="Read it twice.")
     _analyze()
 
 
-def fill_entries(count: int) -> None:
-    """Store so many entries, ten a second."""
-    for start in range(0, count, 50_000):
-        with transaction.atomic():
-            Entry.objects.bulk_create(
-                (
-                    Entry(number=number, label=f"entry {number}", created_at=BEGIN + dt.timedelta(seconds=number // 10))
-                    for number in range(start, min(start + 50_000, count))
-                ),
-                batch_size=5_000,
+def copy_books(copies: int) -> None:
+    """Store each book so many times more, later each time, with its tags; the books that there are have the first keys."""
+    books = Book.objects.count()
+    columns = [field.column for field in Book._meta.local_concrete_fields if not field.primary_key]
+    with transaction.atomic(), connection.cursor() as cursor:
+        for number in range(1, copies + 1):
+            later = Value(number * books * APART, output_field=DurationField())
+            copied = (
+                Book.objects.filter(pk__lte=books)
+                .order_by("pk")
+                .annotate(
+                    new_isbn=Concat(Value(f"{number:03x}"), Substr("isbn", 4)),
+                    new_created_at=F("created_at") + later,
+                )
             )
+            names = [f"new_{name}" if name in {"isbn", "created_at"} else name for name in columns]
+            sql, params = copied.values_list(*names).query.sql_with_params()
+            cursor.execute(f"INSERT INTO bookshop_book ({', '.join(columns)}) {sql}", params)
+        cursor.execute(
+            "INSERT INTO bookshop_book_tags (book_id, tag_id) SELECT book.id, of_first.tag_id FROM bookshop_book book"
+            " JOIN bookshop_book_tags of_first ON of_first.book_id = ((book.id - 1) %% %s) + 1 WHERE book.id > %s",
+            [books, books],
+        )
     _analyze()
 
 

@@ -1,4 +1,4 @@
-"""The tables: books of authors, with tags; and reviews and entries for what else is measured."""
+"""The tables: books of authors, with tags; and their reviews."""
 
 from django.db import models
 
@@ -72,17 +72,3 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
-
-
-class Entry(models.Model):
-    """One of a great many rows."""
-
-    number = models.IntegerField()
-    label = models.CharField(max_length=50)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        indexes = (models.Index(fields=["-created_at", "-id"], name="bookshop_entry_newest"),)
-
-    def __str__(self) -> str:
-        return self.label

@@ -13,9 +13,10 @@ from tests.benchmarks.harness.requests import Asgi, Caller, Wsgi
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-__all__ = ["COMPETITORS", "OURS", "callers_of", "opened_bookshop"]
+__all__ = ["COMPETITORS", "NINJA", "OURS", "callers_of", "opened_bookshop"]
 
 OURS = "django-layers"
+NINJA = "django-ninja, `ModelSchema`"
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def _asgi(module: str, factory: str) -> Callable[[], Caller]:
 
 COMPETITORS: dict[str, tuple[tuple[str, ...], Callable[[], Caller]]] = {
     OURS: ((), _django("ours")),
-    "django-ninja, `ModelSchema`": ((), _django("ninja")),
+    NINJA: ((), _django("ninja")),
     "Django REST framework, `ModelSerializer`": (("rest_framework",), _django("drf")),
     "FastAPI + SQLAlchemy": (("fastapi", "sqlalchemy"), _asgi("fastapi_sqlalchemy", "make_app")),
     "Litestar + advanced-alchemy, msgspec": (

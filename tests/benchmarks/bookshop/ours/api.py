@@ -15,8 +15,6 @@ from tests.benchmarks.bookshop.ours.schemas import (
     AuthorUpdate,
     BookQuery,
     BookRead,
-    EntryQuery,
-    EntryRead,
     ReviewCreate,
     ReviewRead,
     ReviewUpdate,
@@ -69,12 +67,6 @@ def create_review(request: HttpRequest, data: ReviewCreate) -> ReviewRead:
 def update_review(request: HttpRequest, review_id: int, data: ReviewUpdate) -> ReviewRead:
     """Change a review; a field left out keeps its value."""
     return dependencies.review_service().update(actor_of(request), review_id, data)
-
-
-@router.get("/entries", response=Page[EntryRead])
-def list_entries(request: HttpRequest, query: Query[EntryQuery]) -> Page[EntryRead]:
-    """List entries, page by page."""
-    return dependencies.entry_service().page(actor_of(request), query)
 
 
 api = LayersAPI(title="Bookshop", auth=[BearerAuthentication(caller_with)], urls_namespace="ours")

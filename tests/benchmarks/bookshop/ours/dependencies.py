@@ -4,10 +4,9 @@ from django_layers.repositories import database_unit_of_work
 from tests.benchmarks.bookshop.ours.repositories import (
     DjangoAuthorRepository,
     DjangoBookRepository,
-    DjangoEntryRepository,
     DjangoReviewRepository,
 )
-from tests.benchmarks.bookshop.ours.services import AuthorService, BookService, EntryService, ReviewService
+from tests.benchmarks.bookshop.ours.services import AuthorService, BookService, ReviewService
 
 
 def book_service() -> BookService:
@@ -23,8 +22,3 @@ def author_service() -> AuthorService:
 def review_service() -> ReviewService:
     """Return the service of reviews, on the database."""
     return ReviewService(reviews=DjangoReviewRepository(), books=book_service(), unit_of_work=database_unit_of_work())
-
-
-def entry_service() -> EntryService:
-    """Return the service of entries, on the database."""
-    return EntryService(entries=DjangoEntryRepository())

@@ -1,9 +1,9 @@
-"""Every query of books, authors, reviews and entries."""
+"""Every query of books, authors and reviews."""
 
 from typing import ClassVar
 
 from django_layers.repositories import ModelRepository
-from tests.benchmarks.bookshop.models import Author, Book, Entry, Review
+from tests.benchmarks.bookshop.models import Author, Book, Review
 from tests.benchmarks.bookshop.ours.schemas import (
     AuthorChanges,
     AuthorInsert,
@@ -13,9 +13,6 @@ from tests.benchmarks.bookshop.ours.schemas import (
     BookInsert,
     BookQuery,
     BookRead,
-    EntryQuery,
-    EntryRead,
-    EntryWrite,
     ReviewChanges,
     ReviewInsert,
     ReviewQuery,
@@ -39,7 +36,3 @@ class DjangoAuthorRepository(ModelRepository[Author, AuthorRead, AuthorInsert, A
 
 class DjangoReviewRepository(ModelRepository[Review, ReviewRead, ReviewInsert, ReviewChanges, ReviewQuery]):
     """Reviews in the database."""
-
-
-class DjangoEntryRepository(ModelRepository[Entry, EntryRead, EntryWrite, EntryWrite, EntryQuery]):
-    """Entries in the database."""

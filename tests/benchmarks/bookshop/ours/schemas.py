@@ -1,4 +1,4 @@
-"""What goes into and comes out of books, authors, reviews and entries."""
+"""What goes into and comes out of books, authors and reviews."""
 
 import datetime as dt
 from decimal import Decimal
@@ -75,6 +75,7 @@ class BookChanges(InternalSchema):
 class BookQuery(PageQuery):
     """Filters, order and page of a list of books."""
 
+    limit: Annotated[int, Field(ge=1, le=1_000)] = 25
     language: Language | None = None
     in_print: bool | None = None
     published_min: dt.date | None = None
@@ -174,25 +175,3 @@ class ReviewChanges(InternalSchema):
 
 class ReviewQuery(PageQuery):
     """The page of a list of reviews."""
-
-
-class EntryRead(ResponseSchema):
-    """What callers get back."""
-
-    id: int
-    number: int
-    label: str
-    created_at: dt.datetime
-
-
-class EntryWrite(InternalSchema):
-    """What could be stored, though nobody does."""
-
-    number: int
-
-
-class EntryQuery(PageQuery):
-    """Order and page of a list of entries."""
-
-    limit: Annotated[int, Field(ge=1, le=10_000)] = 25
-    order_by: Literal["created_at", "-created_at"] = "-created_at"

@@ -1,4 +1,4 @@
-"""The rules of books, authors, reviews and entries."""
+"""The rules of books, authors and reviews."""
 
 from django_layers.schemas import Page
 from django_layers.services import UnitOfWork
@@ -6,7 +6,6 @@ from tests.benchmarks.bookshop.ours.actors import Actor
 from tests.benchmarks.bookshop.ours.repositories import (
     DjangoAuthorRepository,
     DjangoBookRepository,
-    DjangoEntryRepository,
     DjangoReviewRepository,
 )
 from tests.benchmarks.bookshop.ours.schemas import (
@@ -17,8 +16,6 @@ from tests.benchmarks.bookshop.ours.schemas import (
     AuthorUpdate,
     BookQuery,
     BookRead,
-    EntryQuery,
-    EntryRead,
     ReviewChanges,
     ReviewCreate,
     ReviewInsert,
@@ -89,15 +86,3 @@ class ReviewService:
         actor.require_user()
         with self._unit_of_work():
             return self._reviews.update(review_id, ReviewChanges(stars=data.stars, comment=data.comment))
-
-
-class EntryService:
-    """The rules of entries, and the only way in for callers."""
-
-    def __init__(self, *, entries: DjangoEntryRepository) -> None:
-        self._entries = entries
-
-    def page(self, actor: Actor, query: EntryQuery) -> Page[EntryRead]:
-        """Return a page of entries."""
-        actor.require_user()
-        return self._entries.page(query)
