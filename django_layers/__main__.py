@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django_layers.architecture.errors import CheckError
 from django_layers.scaffold.errors import RootNotFound, ScaffoldError
 from django_layers.scaffold.writing.recovery import recover
 from django_layers.scaffold.writing.root import find_root
@@ -21,7 +22,8 @@ class Command:
         name: the word on the command line.
         help: what it does, in one sentence.
         add_arguments: declares its arguments.
-        run: does it and returns the exit code; a `ScaffoldError` becomes its message and its exit code.
+        run: does it and returns the exit code; a `ScaffoldError` or `CheckError` becomes its message and its exit
+            code.
     """
 
     name: str
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = next(command for command in COMMANDS if command.name == options.command)
     try:
         return command.run(options)
-    except ScaffoldError as error:
+    except (ScaffoldError, CheckError) as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
 
@@ -72,8 +74,25 @@ def _recover(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="folders and modules to check; without them, this folder"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how the violations are shown (text)"
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    # Recovery has to work whatever happens, and needs none of this.
+    from django_layers.architecture.command import run
+
+    return run(options)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("recover", "Put back what an interrupted run had written.", _add_recover_arguments, _recover),
+    Command("check", "Check that no layer is crossed.", _add_check_arguments, _check),
 )
 """Every subcommand; a new one is a new row."""
 

@@ -1,0 +1,1 @@
+"""The checker: it reads the files of a project, imports none of them, and says where a layer is crossed."""

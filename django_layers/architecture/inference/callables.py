@@ -1,0 +1,85 @@
+"""What functions outside of the project give for values of the ORM: one table."""
+
+from collections.abc import Callable, Sequence
+
+from django_layers.architecture.facts.expressions import Call, Text
+from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join
+from django_layers.architecture.names.models import Models
+
+__all__ = ["ASYNC_WRAPPERS", "result_of_builtin", "result_of_external"]
+
+_SAME = frozenset({"iter", "reversed", "copy", "deepcopy"})
+_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "enumerate", "zip", "dict", "filter"})
+_CHOOSING = frozenset({"next", "min", "max"})
+
+_HOLDERS = frozenset({"Page", "Paginator", "deque", "chain", "islice", "OrderedDict", "defaultdict"})
+"""External classes and functions that hold what they are given."""
+
+ASYNC_WRAPPERS = frozenset({"sync_to_async", "database_sync_to_async", "async_to_sync"})
+
+
+def result_of_builtin(name: str, arguments: Sequence[Value]) -> Value:
+    """Return what a builtin function gives.
+
+    Args:
+        name: its name.
+        arguments: what it is called with.
+    """
+    first = arguments[0] if arguments else PLAIN
+    if name in _SAME:
+        return Value(Kind.CONTAINER, inner=element_of(first)) if is_orm(first) else first
+    if name in _COLLECTING:
+        held = [element_of(argument) for argument in arguments]
+        return Value(Kind.CONTAINER, inner=join(held) if held else PLAIN)
+    if name in _CHOOSING:
+        return join([element_of(first), *arguments[1:]])
+    return PLAIN if name in {"len", "str", "int", "bool", "repr", "sum", "any", "all", "isinstance"} else UNKNOWN
+
+
+def result_of_external(name: str, call: Call, arguments: Sequence[Value], models: Models) -> Value:
+    """Return what calling something outside of the project gives.
+
+    Args:
+        name: its dotted name.
+        call: the call.
+        arguments: what it is called with, keywords last.
+        models: the models of the project.
+    """
+    last = name.rpartition(".")[2]
+    first = arguments[0] if arguments else UNKNOWN
+    known = _KNOWN.get(last)
+    if known is not None:
+        return known(first)
+    if last == "get_model":
+        label = ".".join(argument.value for argument in call.arguments if isinstance(argument, Text))
+        return Value(Kind.MODEL, models.labelled(label) or label)
+    if last == "cast" and len(arguments) > 1:
+        return arguments[1]
+    if last in _HOLDERS:
+        orm = next((argument for argument in arguments if is_orm(argument)), None)
+        return Value(Kind.CONTAINER, inner=orm) if orm else Value(Kind.MADE, name)
+    if last in {"copy", "deepcopy"}:
+        return first
+    return Value(Kind.MADE, name)
+
+
+def _user_model(_: Value) -> Value:
+    return Value(Kind.MODEL, "settings.AUTH_USER_MODEL")
+
+
+def _one(source: Value) -> Value:
+    return Value(Kind.INSTANCE, source.of)
+
+
+def _many(source: Value) -> Value:
+    return Value(Kind.CONTAINER, inner=_one(source))
+
+
+_KNOWN: dict[str, Callable[[Value], Value]] = {
+    "get_user_model": _user_model,
+    "get_user": _one,
+    "get_object_or_404": _one,
+    "aget_object_or_404": _one,
+    "get_list_or_404": _many,
+    "aget_list_or_404": _many,
+}

@@ -1,0 +1,152 @@
+"""The values of a whole project: functions are traced when they are first asked about."""
+
+from django_layers.architecture.facts.statements import Assigned, ClassFacts, FunctionFacts
+from django_layers.architecture.inference.trace import Trace
+from django_layers.architecture.inference.types import Types
+from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, is_orm, join
+from django_layers.architecture.inference.walker import Walker
+from django_layers.architecture.names.models import Models
+from django_layers.architecture.names.project import Project
+from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, FunctionSymbol, Module
+
+__all__ = ["Inference"]
+
+_REPOSITORY = "django_layers.repositories."
+_QUERYSETS_OF_REPOSITORIES = frozenset(
+    {"_queryset", "_filtered", "_visible", "_with_key", "_annotated", "_stored", "_rows_to_write"}
+)
+
+
+class Inference:
+    """Answers what values are, across functions and modules.
+
+    Args:
+        project: the modules.
+        models: their models.
+    """
+
+    def __init__(self, project: Project, models: Models) -> None:
+        self.project = project
+        self.models = models
+        self.types = Types(project, models)
+        self.depth = 0
+        self._traces: dict[tuple[str, str, str, int], Trace] = {}
+        self._results: dict[tuple[str, str, int], Value] = {}
+        self._attributes: dict[str, dict[str, Value]] = {}
+
+    def trace(self, module: Module, function: FunctionFacts, owner: ClassSymbol | None = None) -> Trace:
+        """Return what happens in a function.
+
+        Args:
+            module: where it stands.
+            function: the function.
+            owner: the class whose method it is.
+        """
+        key = (module.name, function.qualname, owner.name if owner else "", function.line)
+        if key not in self._traces:
+            trace = Trace(module, function, owner, self.types.annotated(function.returns, module, owner))
+            self._traces[key] = trace
+            Walker(self, trace).walk()
+        return self._traces[key]
+
+    def trace_top(self, module: Module, owner: ClassSymbol | None = None) -> Trace:
+        """Return what happens at the top level of a module, or in the body of a class, functions left out."""
+        trace = Trace(module, None, owner, PLAIN)
+        Walker(self, trace).walk()
+        return trace
+
+    def result(self, function: FunctionSymbol) -> Value:
+        """Return what calling a function gives: what its annotation says, or else what its body returns."""
+        annotated = self.types.annotated(function.facts.returns, function.module, function.owner)
+        if function.facts.returns is not None and annotated.kind is not Kind.UNKNOWN:
+            return annotated
+        key = (function.module.name, function.facts.qualname, function.facts.line)
+        if key not in self._results:
+            # A function that calls itself tells nothing new of what it returns.
+            self._results[key] = UNKNOWN
+            trace = self.trace(function.module, function.facts, function.owner)
+            yielded = [one.value for one in trace.given if one.yielded]
+            returned = [one.value for one in trace.given if not one.yielded]
+            self._results[key] = Value(Kind.CONTAINER, inner=join(yielded)) if yielded else join(returned or [PLAIN])
+        return self._results[key]
+
+    def attribute(self, owner: ClassSymbol, name: str, instance: Value) -> Value:
+        """Return what an attribute of an instance of a class of the project is."""
+        found = self.project.member(owner, name)
+        if found is None:
+            stored = self._stored(owner).get(name)
+            return stored if stored is not None else self._inherited(owner, name, instance)
+        where, statement = found
+        if isinstance(statement, FunctionFacts):
+            method = FunctionSymbol(where.module, statement, owner)
+            if _is_property(statement):
+                return self.result(method)
+            return Value(Kind.METHOD, name, method, instance)
+        if isinstance(statement, ClassFacts):
+            return self.types.itself(ClassSymbol(where.module, statement))
+        assert isinstance(statement, Assigned)
+        annotated = self.types.annotated(statement.annotation, where.module, owner)
+        if annotated.kind is not Kind.UNKNOWN:
+            return annotated
+        stored = self._stored(owner).get(name, UNKNOWN)
+        value = UNKNOWN if statement.value is None else Walker.at_top(self, where.module, statement.value)
+        return join([stored, value])
+
+    def carried(self, value: Value, depth: int = 3) -> Value | None:
+        """Return what of the ORM a value is, holds, or has for a field that its class declares; None for nothing."""
+        while value.kind is Kind.CONTAINER and value.inner is not None:
+            value = value.inner
+        if is_orm(value):
+            return value.inner if value.kind is Kind.OBJECT else value
+        if value.kind is not Kind.OBJECT or not isinstance(value.symbol, ClassSymbol) or not depth:
+            return None
+        for one in self.project.ancestors(value.symbol):
+            for statement in one.facts.body:
+                if isinstance(statement, Assigned) and statement.annotation is not None:
+                    annotated = self.types.annotated(statement.annotation, one.module)
+                    found = self.carried(annotated, depth - 1)
+                    if found is not None:
+                        return found
+        return None
+
+    def symbol_value(self, module: Module, name: str) -> Value | None:
+        """Return what a name at the top level of a module is; None where nothing binds it."""
+        symbol = self.project.final(self.project.resolve(name, module))
+        if isinstance(symbol, Alias):
+            return Walker.at_top(self, symbol.module, symbol.value)
+        return None if symbol is None else self.types.itself(symbol)
+
+    def _stored(self, owner: ClassSymbol) -> dict[str, Value]:
+        if owner.name not in self._attributes:
+            found: dict[str, Value] = {}
+            self._attributes[owner.name] = found
+            for one in reversed(self.project.ancestors(owner)):
+                for statement in one.facts.body:
+                    if isinstance(statement, FunctionFacts) and statement.name in {
+                        "__init__",
+                        "setUp",
+                        "__post_init__",
+                    }:
+                        found.update(self.trace(one.module, statement, owner).stored)
+        return self._attributes[owner.name]
+
+    def _inherited(self, owner: ClassSymbol, name: str, instance: Value) -> Value:
+        for one in self.project.ancestors(owner):
+            for base in one.facts.bases:
+                symbol = self.project.symbol(base, one.module)
+                if not isinstance(symbol, External) or not symbol.name.startswith(_REPOSITORY):
+                    continue
+                model = self.types.annotated(base, one.module).inner or UNKNOWN
+                if name == "_model":
+                    return Value(Kind.MODEL, model.of)
+                if name in _QUERYSETS_OF_REPOSITORIES:
+                    return Value(Kind.METHOD, name, None, Value(Kind.QUERYSET, model.of))
+                return Value(Kind.METHOD, name, None, PLAIN)
+        if instance.kind is Kind.REQUEST and name == "user":
+            return Value(Kind.INSTANCE, "settings.AUTH_USER_MODEL")
+        return UNKNOWN
+
+
+def _is_property(function: FunctionFacts) -> bool:
+    names = {getattr(one, "id", getattr(one, "name", "")) for one in function.decorators}
+    return not names.isdisjoint({"property", "cached_property"})

@@ -1,0 +1,93 @@
+"""What happens in one function, with what is known of the values: what rules read."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name
+from django_layers.architecture.facts.statements import FunctionFacts
+from django_layers.architecture.inference.values import Value
+from django_layers.architecture.names.symbols import ClassSymbol, Module
+
+__all__ = ["Called", "Given", "Opened", "Raised", "Read", "Trace", "Used"]
+
+
+class Read(NamedTuple):
+    """An attribute is read, and what is known of the value that it is read from and of the result."""
+
+    receiver: Value
+    result: Value
+    at: Attribute
+
+
+class Used(NamedTuple):
+    """A name of a module, or something external, is used."""
+
+    value: Value
+    at: Name | Attribute
+
+
+class Called(NamedTuple):
+    """A function is called."""
+
+    function: Value
+    arguments: tuple[Value, ...]
+    result: Value
+    at: Call
+
+
+class Given(NamedTuple):
+    """A value leaves a function: it is returned, yielded, or one of several that are yielded."""
+
+    value: Value
+    yielded: bool
+    at: Expression
+
+
+class Opened(NamedTuple):
+    """A context is entered."""
+
+    value: Value
+    at: Expression
+
+
+class Raised(NamedTuple):
+    """An exception is raised."""
+
+    value: Value
+    at: Expression
+
+
+@dataclass(slots=True)
+class Trace:
+    """One function, or the top level of a module where the function is None.
+
+    Attributes:
+        module: where it stands.
+        function: the function.
+        owner: the class whose method it is.
+        parameters: what its parameters are.
+        returns: what its annotation says that it returns.
+        functions: by `id` of a call in it, what is called.
+        stored: what is assigned to attributes of `self`, by their names.
+    """
+
+    module: Module
+    function: FunctionFacts | None
+    owner: ClassSymbol | None
+    returns: Value
+    parameters: dict[str, Value] = field(default_factory=dict)
+    reads: list[Read] = field(default_factory=list)
+    uses: list[Used] = field(default_factory=list)
+    calls: list[Called] = field(default_factory=list)
+    given: list[Given] = field(default_factory=list)
+    opened: list[Opened] = field(default_factory=list)
+    raised: list[Raised] = field(default_factory=list)
+    functions: dict[int, Value] = field(default_factory=dict)
+    stored: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def qualname(self) -> str:
+        """The name of the function with the classes around it; the class's, or empty, for what is in no function."""
+        if self.function is not None:
+            return self.function.qualname
+        return self.owner.facts.qualname if self.owner else ""

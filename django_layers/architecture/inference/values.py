@@ -1,0 +1,106 @@
+"""The kinds of values that matter at the borders of layers."""
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import NamedTuple
+
+from django_layers.architecture.names.symbols import Symbol
+
+__all__ = ["PLAIN", "UNKNOWN", "Kind", "Value", "element_of", "held", "is_orm", "join", "rows_of"]
+
+
+class Kind(Enum):
+    """What a value is."""
+
+    UNKNOWN = auto()
+    """Nothing is known of it: it may be anything."""
+    PLAIN = auto()
+    """It is nothing of the ORM."""
+    INSTANCE = auto()
+    """An instance of a model."""
+    QUERYSET = auto()
+    """A QuerySet; `inner` is `PLAIN` where its rows are no instances."""
+    MANAGER = auto()
+    """The manager of a model."""
+    RELATED = auto()
+    """The manager of the rows that belong to an instance."""
+    MODEL = auto()
+    """The class of a model."""
+    CONTAINER = auto()
+    """Holds what `inner` is."""
+    SYMBOL = auto()
+    """A module, class or function itself."""
+    METHOD = auto()
+    """A method of the value `inner`; `symbol` where the project defines it."""
+    OBJECT = auto()
+    """An instance of the class `symbol` of the project; `inner` is what it was given of the ORM."""
+    MADE = auto()
+    """What calling something external, whose name is `of`, gave."""
+    REQUEST = auto()
+    """The HTTP request."""
+    CLOSURE = auto()
+    """A function within a function, which returns `inner`."""
+
+
+class Value(NamedTuple):
+    """What is known of a value.
+
+    Attributes:
+        kind: what it is.
+        of: the dotted name of its model, or of what made it, or the name of a method.
+        symbol: the class, function or module that it is, or is an instance of.
+        inner: what it holds, or the receiver of a method.
+    """
+
+    kind: Kind
+    of: str = ""
+    symbol: Symbol | None = None
+    inner: "Value | None" = None
+
+    @property
+    def model(self) -> str:
+        """The name of the class of its model; empty where it is not known."""
+        return self.of.rpartition(".")[2]
+
+
+UNKNOWN = Value(Kind.UNKNOWN)
+PLAIN = Value(Kind.PLAIN)
+
+ORM = frozenset({Kind.INSTANCE, Kind.QUERYSET, Kind.MANAGER, Kind.RELATED})
+_ROWS = frozenset({Kind.QUERYSET, Kind.MANAGER, Kind.RELATED})
+
+
+def held(value: Value) -> Value | None:
+    """Return what of the ORM a value is or holds; None where it is nothing of it."""
+    while value.kind in {Kind.CONTAINER, Kind.OBJECT} and value.inner is not None:
+        value = value.inner
+    return value if value.kind in ORM else None
+
+
+def is_orm(value: Value) -> bool:
+    """Tell whether a value is, or holds, something of the ORM."""
+    return held(value) is not None
+
+
+def rows_of(value: Value) -> bool:
+    """Tell whether a value stands for rows that a query reads."""
+    return value.kind in _ROWS
+
+
+def element_of(value: Value) -> Value:
+    """Return what running through a value gives."""
+    if value.kind in _ROWS:
+        return value.inner or Value(Kind.INSTANCE, value.of)
+    if value.kind is Kind.CONTAINER:
+        return value.inner or UNKNOWN
+    return PLAIN if value.kind is Kind.PLAIN else UNKNOWN
+
+
+def join(values: Iterable[Value]) -> Value:
+    """Return one value for several that are possible: one of the ORM before any other, an unknown one last."""
+    known = [value for value in values if value.kind is not Kind.UNKNOWN]
+    for value in known:
+        if is_orm(value):
+            return value
+    other = [value for value in known if value.kind is not Kind.PLAIN]
+    return (other or known or [UNKNOWN])[0]

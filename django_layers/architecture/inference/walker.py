@@ -1,0 +1,191 @@
+"""Walks the statements of one function in order, and keeps what is known of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django_layers.architecture.facts.expressions import Attribute, Expression, Item, Name, Several
+from django_layers.architecture.facts.statements import (
+    Assigned,
+    Branched,
+    ClassFacts,
+    Evaluated,
+    FunctionFacts,
+    Looped,
+    Managed,
+    Parameter,
+    Returned,
+    Statement,
+)
+from django_layers.architecture.inference.evaluator import Evaluator
+from django_layers.architecture.inference.trace import Given, Opened, Raised, Trace
+from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join
+
+if TYPE_CHECKING:
+    from django_layers.architecture.inference.inference import Inference
+    from django_layers.architecture.names.symbols import Module
+
+__all__ = ["Walker"]
+
+
+class Walker(Evaluator):
+    """Fills the trace of a function.
+
+    Args:
+        inference: answers questions that lead out of the function.
+        trace: the trace to fill.
+    """
+
+    def __init__(self, inference: Inference, trace: Trace) -> None:
+        super().__init__(inference, trace)
+        self._given = trace.given
+
+    @classmethod
+    def at_top(cls, inference: Inference, module: Module, expression: Expression) -> Value:
+        """Return what an expression at the top level of a module is."""
+        if inference.depth > 20:
+            return UNKNOWN
+        inference.depth += 1
+        value = cls(inference, Trace(module, None, None, PLAIN)).value(expression)
+        inference.depth -= 1
+        return value
+
+    def walk(self) -> None:
+        """Walk the function of the trace, or the top level that it stands for."""
+        trace = self.trace
+        if trace.function is not None:
+            for decorator in trace.function.decorators:
+                self.value(decorator)
+            self._enter(trace.function, is_method=trace.owner is not None)
+            trace.parameters.update(self.names)
+            self._walk(trace.function.body)
+            return
+        body = trace.owner.facts.body if trace.owner else trace.module.facts.body
+        self._walk([one for one in body if not isinstance(one, ClassFacts | FunctionFacts)])
+        for one in body:
+            if isinstance(one, ClassFacts):
+                for expression in (*one.decorators, *one.bases):
+                    self.value(expression)
+
+    def _enter(self, function: FunctionFacts, *, is_method: bool) -> None:
+        for one in function.imports:
+            symbol = self.inference.project.imported(one, self.trace.module)
+            if symbol is not None and one.bound:
+                self.names[one.bound] = self.inference.types.itself(symbol)
+        for position, parameter in enumerate(function.parameters):
+            self.names[parameter.name] = self._parameter(parameter, is_self=is_method and position == 0)
+
+    def _parameter(self, parameter: Parameter, *, is_self: bool) -> Value:
+        owner = self.trace.owner
+        if is_self and owner is not None and parameter.annotation is None:
+            if parameter.name == "cls":
+                return self.inference.types.itself(owner)
+            return self.inference.types.instance(owner) if parameter.name == "self" else UNKNOWN
+        value = self.inference.types.annotated(parameter.annotation, self.trace.module, owner)
+        return Value(Kind.CONTAINER, inner=value) if parameter.kind else value
+
+    def _walk(self, body: Sequence[Statement]) -> None:
+        for statement in body:
+            self._statement(statement)
+
+    def _statement(self, statement: Statement) -> None:
+        match statement:
+            case Assigned():
+                self._assigned(statement)
+            case Evaluated():
+                value = self.value(statement.value)
+                if statement.raises:
+                    self.trace.raised.append(Raised(value, statement.value))
+            case Returned():
+                if statement.value is not None:
+                    self._given.append(Given(self.value(statement.value), False, statement.value))
+            case Looped():
+                rows = self.value(statement.iterable)
+                if statement.target is not None:
+                    self.bind(statement.target, element_of(rows))
+                self._walk(statement.body)
+                self._walk(statement.orelse)
+            case Managed():
+                for item, target in statement.items:
+                    value = self.value(item)
+                    self.trace.opened.append(Opened(value, item))
+                    if target is not None:
+                        self.bind(target, UNKNOWN if value.kind is Kind.MADE else value)
+                self._walk(statement.body)
+            case Branched():
+                self._branched(statement)
+            case FunctionFacts():
+                self._nested(statement)
+            case ClassFacts():
+                for one in statement.body:
+                    if isinstance(one, FunctionFacts):
+                        self._nested(one)
+
+    def _assigned(self, statement: Assigned) -> None:
+        types, trace = self.inference.types, self.trace
+        annotated = types.annotated(statement.annotation, trace.module, trace.owner)
+        value = UNKNOWN if statement.value is None else self.value(statement.value)
+        if annotated.kind is not Kind.UNKNOWN:
+            value = annotated
+        for target in statement.targets:
+            if not self._bind_pairwise(target, statement.value):
+                self.bind(target, value)
+
+    def _bind_pairwise(self, target: Expression, source: Expression | None) -> bool:
+        """Bind `a, b = c, d` part by part; False where it is nothing of the kind."""
+        if not isinstance(target, Several) or not isinstance(source, Several):
+            return False
+        if len(target.items) != len(source.items):
+            return False
+        for one, part in zip(target.items, source.items, strict=True):
+            self.bind(one, self.value(part))
+        return True
+
+    def _branched(self, statement: Branched) -> None:
+        for test in statement.tests:
+            self.value(test)
+        before = dict(self.names)
+        after = [] if statement.exhaustive else [before]
+        for branch in statement.branches:
+            self.names = dict(before)
+            self._walk(branch)
+            after.append(self.names)
+        self.names = {
+            name: join([names[name] for names in after if name in names]) for names in after for name in names
+        }
+
+    def _nested(self, function: FunctionFacts) -> None:
+        for decorator in function.decorators:
+            self.value(decorator)
+        names, given = self.names, self._given
+        self.names, self._given = dict(names), []
+        self._enter(function, is_method=False)
+        self._walk(function.body)
+        annotated = self.inference.types.annotated(function.returns, self.trace.module)
+        returned = annotated if annotated.kind is not Kind.UNKNOWN else join([one.value for one in self._given])
+        self.names, self._given = names, given
+        self.names[function.name] = Value(Kind.CLOSURE, function.name, inner=returned)
+
+    def bind(self, target: Expression, value: Value) -> None:
+        """Give a target its value."""
+        match target:
+            case Name():
+                self.names[target.id] = value
+            case Several():
+                for one in target.items:
+                    self.bind(one, element_of(value))
+            case Attribute():
+                receiver = self.value(target.value)
+                if receiver.kind is Kind.OBJECT and isinstance(target.value, Name) and target.value.id == "self":
+                    self.trace.stored[target.name] = value
+            case Item():
+                self.value(target.key)
+                if isinstance(target.value, Name) and is_orm(value):
+                    self.names[target.value.id] = Value(Kind.CONTAINER, inner=value)
+            case _:
+                self.value(target)
+
+    def give(self, value: Value, at: Expression) -> None:
+        """Note a value that is yielded."""
+        self._given.append(Given(value, True, at))

@@ -1,0 +1,1 @@
+"""Names followed to what they stand for, and the models that are among that."""

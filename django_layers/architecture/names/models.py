@@ -1,0 +1,133 @@
+"""The models of a project, known by what their classes derive from, and how they relate to each other."""
+
+from dataclasses import dataclass, field
+
+from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
+from django_layers.architecture.facts.statements import Assigned
+from django_layers.architecture.names.project import Project
+from django_layers.architecture.names.symbols import ClassSymbol, External, Symbol
+
+__all__ = ["Model", "Models", "is_external_model"]
+
+_TO_ONE = frozenset({"ForeignKey", "OneToOneField", "ParentalKey"})
+_TO_MANY = frozenset({"ManyToManyField", "GenericRelation", "ParentalManyToManyField"})
+_NO_MODELS = frozenset({"TextChoices", "IntegerChoices", "Choices", "Manager", "QuerySet", "BaseManager"})
+
+
+@dataclass(slots=True)
+class Model:
+    """A model.
+
+    Attributes:
+        symbol: its class.
+        to_one: names of the attributes that lead to one row of another model, with the name of its class.
+        to_many: the same for those that lead to many rows.
+        columns: names of its other fields.
+    """
+
+    symbol: ClassSymbol
+    to_one: dict[str, str] = field(default_factory=dict)
+    to_many: dict[str, str] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """Its dotted name."""
+        return self.symbol.name
+
+
+class Models:
+    """The models of a project, by dotted name."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._is_model: dict[str, bool] = {}
+        self.by_name = {one.name: Model(one) for one in project.definitions() if self.is_model(one)}
+        self.reverse_names: set[str] = set()
+        for model in self.by_name.values():
+            self._read_fields(model)
+
+    def is_model(self, symbol: Symbol | None) -> bool:
+        """Tell whether a class is a model, the project's own or one of Django's."""
+        if isinstance(symbol, External):
+            return is_external_model(symbol.name)
+        if not isinstance(symbol, ClassSymbol):
+            return False
+        if symbol.name not in self._is_model:
+            self._is_model[symbol.name] = False
+            self._is_model[symbol.name] = any(
+                self.is_model(self._project.symbol(base, symbol.module)) for base in symbol.facts.bases
+            )
+        return self._is_model[symbol.name]
+
+    def labelled(self, label: str) -> str:
+        """Return the dotted name of the model that a string such as "recipes.Recipe" names; empty for none known."""
+        app, _, name = label.lower().rpartition(".")
+        for full, model in self.by_name.items():
+            if model.symbol.facts.name.lower() == name and (not app or app in full.lower().split(".")):
+                return full
+        return ""
+
+    def _read_fields(self, model: Model) -> None:
+        for own in self._project.ancestors(model.symbol):
+            for statement in own.facts.body:
+                if not isinstance(statement, Assigned) or not isinstance(statement.value, Call):
+                    continue
+                for target in statement.targets:
+                    if isinstance(target, Name):
+                        self._read_field(model, target.id, statement.value, own)
+
+    def _read_field(self, model: Model, name: str, value: Call, own: ClassSymbol) -> None:
+        kind = _last(value.function)
+        if kind in _TO_ONE | _TO_MANY:
+            target = self._target(value, own)
+            (model.to_one if kind in _TO_ONE else model.to_many)[name] = target
+            if kind in _TO_ONE:
+                model.columns.add(f"{name}_id")
+            self._read_reverse(model, value, kind, target)
+        elif kind.endswith("Field"):
+            model.columns.add(name)
+
+    def _read_reverse(self, model: Model, value: Call, kind: str, target: str) -> None:
+        own = model.symbol.facts.name.lower()
+        given = next((one.value for one in value.keywords if one.name == "related_name"), None)
+        name = given.value if isinstance(given, Text) else own if kind == "OneToOneField" else f"{own}_set"
+        name = name.replace("%(class)s", own).replace("%(model_name)s", own)
+        if name.endswith("+") or kind == "GenericRelation":
+            return
+        if kind != "OneToOneField":
+            self.reverse_names.add(name)
+        other = self.by_name.get(target)
+        if other is not None:
+            (other.to_one if kind == "OneToOneField" else other.to_many)[name] = model.name
+
+    def _target(self, value: Call, own: ClassSymbol) -> str:
+        given = value.arguments[0] if value.arguments else None
+        given = given or next((one.value for one in value.keywords if one.name == "to"), None)
+        if isinstance(given, Text):
+            return own.name if given.value == "self" else self.labelled(given.value)
+        if isinstance(given, Name | Attribute):
+            found = self._project.symbol(given, own.module)
+            if isinstance(found, ClassSymbol | External):
+                return found.name
+        return ""
+
+
+def is_external_model(name: str) -> bool:
+    """Tell whether something outside of the project is a model, by its dotted name."""
+    module, _, last = name.rpartition(".")
+    if last in _NO_MODELS or not last[:1].isupper():
+        return False
+    if module in {"django.db.models", "django.db.models.base", "django.contrib.gis.db.models"}:
+        return last == "Model"
+    if last in {"AbstractUser", "AbstractBaseUser", "PermissionsMixin", "ContentType"}:
+        return True
+    return (
+        module.endswith(".models")
+        and not last.endswith(("Manager", "QuerySet", "Field"))
+        and (module.startswith("django.contrib.") or last.endswith("Model"))
+    )
+
+
+def _last(expression: Expression) -> str:
+    return dotted(expression).rpartition(".")[2]

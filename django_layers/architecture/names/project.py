@@ -1,0 +1,248 @@
+"""The modules of a project, and what the names in them stand for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from django_layers.architecture.facts.expressions import Attribute, Expression, Item, Name, dotted
+from django_layers.architecture.facts.statements import (
+    Assigned,
+    Branched,
+    ClassFacts,
+    FunctionFacts,
+    Import,
+    Looped,
+    Managed,
+    ModuleFacts,
+    Statement,
+)
+from django_layers.architecture.names.symbols import (
+    Alias,
+    ClassSymbol,
+    External,
+    FunctionSymbol,
+    Module,
+    Symbol,
+)
+from django_layers.architecture.tree.discovery import Source
+
+__all__ = ["Project", "statements_below"]
+
+_HOPS = 40
+
+
+class Project:
+    """Every module of a project, by name.
+
+    Args:
+        modules: the facts of each module that could be read.
+        aliases: the names of modules by the folder that a dotted name starts in and that name.
+    """
+
+    def __init__(self, modules: Iterable[tuple[Source, ModuleFacts]], aliases: dict[tuple[Path, str], str]) -> None:
+        self.modules = {source.name: _module(source, facts) for source, facts in modules}
+        self._aliases = aliases
+        self._anywhere: dict[str, str] = {}
+        for (_, alias), name in aliases.items():
+            self._anywhere.setdefault(alias, name)
+        self._ancestors: dict[str, tuple[ClassSymbol, ...]] = {}
+        self._external_bases: dict[str, frozenset[str]] = {}
+        self._exports: dict[tuple[str, str], tuple[Symbol, tuple[str, ...]] | None] = {}
+
+    def module(self, name: str, near: Module) -> Module | None:
+        """Return the module that a dotted name means where another module imports it."""
+        found = self._aliases.get((near.source.root, name))
+        return self.modules.get(found or name) or self.modules.get(self._anywhere.get(name, ""))
+
+    def absolute(self, one: Import, within: Module) -> str:
+        """Return the module of an import without leading dots."""
+        if not one.level:
+            return one.module
+        base = within.name.split(".") if within.source.is_package else within.name.split(".")[:-1]
+        kept = base[: len(base) - (one.level - 1)]
+        return ".".join([*kept, one.module] if one.module else kept)
+
+    def imported(self, one: Import, within: Module) -> Symbol | None:
+        """Return what an import stands for; None where there is no such name in a module of the project."""
+        followed = self.followed(one, within)
+        return followed[0] if followed else None
+
+    def followed(self, one: Import, within: Module) -> tuple[Symbol, tuple[str, ...]] | None:
+        """Return what an import stands for, and the modules that it is handed on by, the defining one last."""
+        name = self.absolute(one, within)
+        if not one.name:
+            bound = name if one.bound != name.partition(".")[0] else one.bound
+            found = self.module(bound, within)
+            return (found, ()) if found else (External(bound), ())
+        return self._member_of(name, one.name, within, 0)
+
+    def resolve(self, name: str, within: Module) -> Symbol | None:
+        """Return what a name at the top level of a module stands for; None where nothing binds it."""
+        followed = self._exported(within, name, 0)
+        return followed[0] if followed else None
+
+    def attribute(self, symbol: Symbol, name: str) -> Symbol | None:
+        """Return what an attribute of a module, a class or something external stands for."""
+        match symbol:
+            case Module():
+                followed = self._member_of(symbol.name, name, symbol, 0)
+                return followed[0] if followed else None
+            case External():
+                return self._external_member(symbol, name)
+            case ClassSymbol():
+                inner = [one for one in symbol.facts.body if isinstance(one, ClassFacts) and one.name == name]
+                return ClassSymbol(symbol.module, inner[-1]) if inner else None
+            case _:
+                return None
+
+    def symbol(self, expression: Expression, within: Module) -> Symbol | None:
+        """Return what a name, a chain of attributes or a generic type with arguments stands for in a module."""
+        while isinstance(expression, Item):
+            expression = expression.value
+        if isinstance(expression, Name):
+            return self.final(self.resolve(expression.id, within))
+        if isinstance(expression, Attribute):
+            start = self.symbol(expression.value, within)
+            return self.final(self.attribute(start, expression.name)) if start else None
+        return None
+
+    def final(self, symbol: Symbol | None) -> Symbol | None:
+        """Follow names that stand for other names: `Meal = Recipe`."""
+        for _ in range(_HOPS):
+            if not isinstance(symbol, Alias) or not dotted(symbol.value):
+                return symbol
+            symbol = self.symbol(symbol.value, symbol.module) if symbol.name != dotted(symbol.value) else None
+        return None
+
+    def ancestors(self, symbol: ClassSymbol) -> tuple[ClassSymbol, ...]:
+        """Return a class and the classes of the project that it derives from, the nearest first."""
+        if symbol.name not in self._ancestors:
+            found, waiting = {symbol.name: symbol}, [symbol]
+            for one in waiting:
+                bases = [self.symbol(base, one.module) for base in one.facts.bases]
+                new = [base for base in bases if isinstance(base, ClassSymbol) and base.name not in found]
+                found.update((base.name, base) for base in new)
+                waiting += new
+            self._ancestors[symbol.name] = tuple(found.values())
+        return self._ancestors[symbol.name]
+
+    def external_bases(self, symbol: ClassSymbol) -> frozenset[str]:
+        """Return the names of what a class derives from outside of the project, "typing.Protocol" or "Exception"."""
+        if symbol.name not in self._external_bases:
+            found = set()
+            for one in self.ancestors(symbol):
+                for base in (*one.facts.bases, *(keyword.value for keyword in one.facts.keywords)):
+                    target = self.symbol(base, one.module)
+                    if isinstance(target, External):
+                        found.add(target.name)
+                    elif target is None:
+                        found.add(dotted(base.value if isinstance(base, Item) else base))
+            self._external_bases[symbol.name] = frozenset(found)
+        return self._external_bases[symbol.name]
+
+    def member(self, symbol: ClassSymbol, name: str) -> "tuple[ClassSymbol, Statement] | None":
+        """Return what a class or the nearest of its ancestors binds a name to: the last statement that does."""
+        for one in self.ancestors(symbol):
+            for statement in reversed(one.facts.body):
+                if isinstance(statement, FunctionFacts | ClassFacts):
+                    if statement.name == name:
+                        return one, statement
+                elif isinstance(statement, Assigned) and any(
+                    isinstance(target, Name) and target.id == name for target in statement.targets
+                ):
+                    return one, statement
+        return None
+
+    def definitions(self) -> Iterator[ClassSymbol]:
+        """Walk the classes at the top level of every module."""
+        for module in self.modules.values():
+            for bound in module.names.values():
+                if isinstance(bound, ClassFacts):
+                    yield ClassSymbol(module, bound)
+
+    def _external_member(self, symbol: External, name: str) -> Symbol:
+        full = f"{symbol.name}.{name}"
+        found = self.modules.get(self._anywhere.get(full, full))
+        return found or External(full)
+
+    def _member_of(self, module: str, name: str, within: Module, hops: int) -> tuple[Symbol, tuple[str, ...]] | None:
+        found = self.module(module, within)
+        if found is None:
+            inner = self.module(f"{module}.{name}", within)
+            if inner:
+                return inner, (inner.name,)
+            return (External(f"{module}.{name}"), ()) if hops < _HOPS else None
+        exported = self._exported(found, name, hops)
+        if exported:
+            return exported[0], (found.name, *exported[1])
+        inner = self.module(f"{found.name}.{name}", within)
+        return (inner, (found.name,)) if inner else None
+
+    def _exported(self, module: Module, name: str, hops: int) -> tuple[Symbol, tuple[str, ...]] | None:
+        key = (module.name, name)
+        if key not in self._exports:
+            if hops > _HOPS:
+                return None
+            # A circle of imports ends where it comes back.
+            self._exports[key] = None
+            self._exports[key] = self._bound(module, name, hops)
+        return self._exports[key]
+
+    def _bound(self, module: Module, name: str, hops: int) -> tuple[Symbol, tuple[str, ...]] | None:
+        bound = module.names.get(name)
+        match bound:
+            case None:
+                return self._starred(module, name, hops)
+            case Import():
+                if not bound.name:
+                    return self.followed(bound, module)
+                return self._member_of(self.absolute(bound, module), bound.name, module, hops + 1)
+            case ClassFacts():
+                return ClassSymbol(module, bound), ()
+            case FunctionFacts():
+                return FunctionSymbol(module, bound), ()
+            case _:
+                return Alias(module, name, bound), ()
+
+    def _starred(self, module: Module, name: str, hops: int) -> tuple[Symbol, tuple[str, ...]] | None:
+        if name.startswith("_"):
+            return None
+        for star in module.stars:
+            target = self.module(self.absolute(star, module), module)
+            exported = self._exported(target, name, hops + 1) if target and target is not module else None
+            if target and exported:
+                return exported[0], (target.name, *exported[1])
+        return None
+
+
+def statements_below(body: Sequence[Statement]) -> Iterator[Statement]:
+    """Walk statements with those of their blocks, but not of their functions and classes."""
+    for statement in body:
+        yield statement
+        match statement:
+            case Looped():
+                yield from statements_below((*statement.body, *statement.orelse))
+            case Managed():
+                yield from statements_below(statement.body)
+            case Branched():
+                for branch in statement.branches:
+                    yield from statements_below(branch)
+            case _:
+                pass
+
+
+def _module(source: Source, facts: ModuleFacts) -> Module:
+    names: dict[str, Import | ClassFacts | FunctionFacts | Expression] = {}
+    stars = []
+    for one in facts.imports:
+        if one.name == "*":
+            stars.append(one)
+        elif one.context in {"module", "type-checking"} and one.bound:
+            names.setdefault(one.bound, one)
+    for statement in statements_below(facts.body):
+        if isinstance(statement, ClassFacts | FunctionFacts):
+            names[statement.name] = statement
+        elif isinstance(statement, Assigned) and statement.value is not None:
+            for target in statement.targets:
+                if isinstance(target, Name):
+                    names.setdefault(target.id, statement.value)
+    return Module(source, facts, names, tuple(stars))

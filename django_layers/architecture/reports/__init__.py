@@ -1,0 +1,1 @@
+"""How a report is shown; each format is a function from a report to a text."""

@@ -1,0 +1,95 @@
+"""What rules are made of and what they return."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts
+from django_layers.architecture.inference.inference import Inference
+from django_layers.architecture.inference.trace import Trace
+from django_layers.architecture.names.models import Models
+from django_layers.architecture.names.project import Project
+from django_layers.architecture.names.symbols import ClassSymbol, Module
+
+__all__ = ["Finding", "Rule", "Subject"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One place where a rule is broken.
+
+    Attributes:
+        line: where, counted from 1.
+        column: where, counted from 1 in bytes.
+        symbol: the function or class that it stands in; empty for the top level of the module.
+        target: what it is about: the dotted name of a model, a module, a method.
+        message: what is wrong, in one sentence.
+        hint: the way out.
+        severity: "warning" where this one weighs less than its rule says; empty for what the rule says.
+    """
+
+    line: int
+    column: int
+    symbol: str
+    target: str
+    message: str
+    hint: str
+    severity: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A module that is checked, with all that can be asked about it."""
+
+    module: Module
+    project: Project
+    models: Models
+    inference: Inference
+    shared: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def traces(self) -> tuple[Trace, ...]:
+        """What happens in each function of the module, at its top level and in the bodies of its classes."""
+        return tuple(self._traces())
+
+    @property
+    def part(self) -> str:
+        """The part of its app that the module is."""
+        return self.module.source.place.part
+
+    def _traces(self) -> Iterator[Trace]:
+        module = self.module
+        yield self.inference.trace_top(module)
+        for statement in module.facts.body:
+            if isinstance(statement, FunctionFacts):
+                yield self.inference.trace(module, statement)
+            elif isinstance(statement, ClassFacts):
+                yield from self._of_class(statement)
+
+    def _of_class(self, one: ClassFacts) -> Iterator[Trace]:
+        owner = ClassSymbol(self.module, one)
+        yield self.inference.trace_top(self.module, owner)
+        for statement in one.body:
+            if isinstance(statement, FunctionFacts):
+                yield self.inference.trace(self.module, statement, owner)
+            elif isinstance(statement, ClassFacts):
+                yield from self._of_class(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule.
+
+    Attributes:
+        code: "L101"; it never changes.
+        name: what it forbids, in a few words.
+        parts: the parts of an app that it looks at; empty for all that may import anything.
+        check: finds where a module breaks it.
+        severity: "error" or "warning".
+    """
+
+    code: str
+    name: str
+    parts: frozenset[str]
+    check: Callable[[Subject], Iterator[Finding]]
+    severity: str = "error"

@@ -1,0 +1,100 @@
+"""L408, L504: the HTTP request below the api layer, and on its way there."""
+
+from collections.abc import Iterator
+
+from django_layers.architecture.facts.expressions import Attribute, Name
+from django_layers.architecture.inference.trace import Called
+from django_layers.architecture.inference.values import Kind, Value
+from django_layers.architecture.names.symbols import ClassSymbol, FunctionSymbol
+from django_layers.architecture.rules.finding import Finding, Subject
+from django_layers.architecture.rules.wording import spelled
+
+__all__ = ["passed_on", "taken"]
+
+_OF_HTTP = frozenset(
+    [
+        "user",
+        "auser",
+        "session",
+        "META",
+        "GET",
+        "POST",
+        "FILES",
+        "COOKIES",
+        "headers",
+        "body",
+        "method",
+        "get_full_path",
+        "build_absolute_uri",
+        "is_secure",
+        "get_host",
+        "resolver_match",
+        "content_type",
+        "auth",
+    ]
+)
+
+
+def taken(subject: Subject) -> Iterator[Finding]:
+    """L408: a service takes the request, or reads from it."""
+    for trace in subject.traces:
+        function = trace.function
+        named = set()
+        for parameter in function.parameters if function else ():
+            if trace.parameters.get(parameter.name, Value(Kind.UNKNOWN)).kind is Kind.REQUEST:
+                assert function is not None
+                named.add(parameter.name)
+                yield Finding(
+                    line=parameter.line,
+                    column=parameter.column,
+                    symbol=function.qualname,
+                    target="HttpRequest",
+                    message=f"{function.qualname} takes the HTTP request as {parameter.name}.",
+                    hint="Take what is needed of it: the actor, or a DTO of schemas.",
+                )
+        for read in trace.reads:
+            by_name = (
+                isinstance(read.at.value, Name) and read.at.value.id == "request" and read.receiver.kind is Kind.UNKNOWN
+            )
+            if read.at.name in _OF_HTTP and (by_name or read.receiver.kind is Kind.REQUEST):
+                yield Finding(
+                    line=read.at.line,
+                    column=read.at.column,
+                    symbol=trace.qualname,
+                    target=spelled(read.at),
+                    message=f"{trace.qualname or 'The module'} reads {spelled(read.at)}, so it works for HTTP only.",
+                    hint="Take the actor, or what else is needed of the request, as a parameter.",
+                )
+
+
+def passed_on(subject: Subject) -> Iterator[Finding]:
+    """L504: the request, or its user, is passed on to a service."""
+    for trace in subject.traces:
+        for called in trace.calls:
+            if not _is_service(called):
+                continue
+            expressions = [*called.at.arguments, *(one.value for one in called.at.keywords)]
+            for value, expression in zip(called.arguments, expressions, strict=True):
+                is_user = isinstance(expression, Attribute) and expression.name in {"user", "auser"}
+                by_name = isinstance(expression, Name) and expression.id == "request" and value.kind is Kind.UNKNOWN
+                of_user = value.kind is Kind.INSTANCE and value.model == "AUTH_USER_MODEL"
+                if value.kind is Kind.REQUEST or by_name or of_user or (is_user and value.kind is Kind.UNKNOWN):
+                    yield Finding(
+                        line=expression.line,
+                        column=expression.column,
+                        symbol=trace.qualname,
+                        target=spelled(called.at.function),
+                        message=f"{trace.qualname or 'The module'} passes {spelled(expression)} on to a service, "
+                        f"{spelled(called.at)}.",
+                        hint="Pass the actor, actor_of(request), and plain values or DTOs.",
+                    )
+
+
+def _is_service(called: Called) -> bool:
+    function = called.function
+    symbol = function.symbol
+    if isinstance(symbol, FunctionSymbol | ClassSymbol) and symbol.module.source.place.part == "services":
+        return True
+    if function.kind is Kind.METHOD and function.inner is not None and isinstance(function.inner.symbol, ClassSymbol):
+        return function.inner.symbol.module.source.place.part == "services"
+    return False

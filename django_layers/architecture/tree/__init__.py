@@ -1,0 +1,1 @@
+"""What there is on the disk: modules, and which app and layer each belongs to."""

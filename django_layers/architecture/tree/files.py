@@ -1,0 +1,48 @@
+"""The Python files below a folder, without what no project means by its code."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["python_files"]
+
+_SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "migrations", "build", "dist"})
+
+
+def python_files(root: Path) -> Iterator[Path]:
+    """Walk the Python files below a folder, sorted, each once, whatever symbolic links say.
+
+    Hidden folders, virtual environments, migrations and what build tools leave are passed over.
+    """
+    yield from _below(str(root), set())
+
+
+def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    status = Path(folder).stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    if any(entry.name == "pyvenv.cfg" for entry in entries):
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.name.endswith(".py") and _is_file(entry):
+            yield Path(entry.path)
+        elif entry.name not in _SKIPPED and _is_folder(entry):
+            yield from _below(entry.path, seen)
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    # A link that leads nowhere is a file that cannot be read, which is worth a finding.
+    return entry.is_file() or (entry.is_symlink() and not _is_folder(entry))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link in a circle.
+        return False

@@ -1,0 +1,40 @@
+"""`manage.py checklayers`: check that no layer is crossed."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+
+class Command(BaseCommand):
+    """Checks that no layer is crossed."""
+
+    help = "Checks that no layer is crossed; `python -m django_layers check` does the same without loading the project."
+    # It reads files, so it works in a project that does not load.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add what to check and how to show it."""
+        parser.add_argument(
+            "paths", nargs="*", type=Path, metavar="PATH", help="Folders and modules to check (this folder)."
+        )
+        parser.add_argument(
+            "--format", choices=("text", "json"), default="text", help="How the violations are shown (text)."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check, and show what was found.
+
+        Raises:
+            CommandError: there are violations, with 1 as its returncode, or nothing could be checked, with 2.
+        """
+        from django_layers.architecture.command import run
+        from django_layers.architecture.errors import CheckError
+
+        try:
+            code = run(Namespace(paths=options["paths"], format=options["format"]), self.stdout, self.stderr)
+        except CheckError as error:
+            raise CommandError(str(error), returncode=error.exit_code) from error
+        if code:
+            raise CommandError("A layer is crossed.", returncode=code)

@@ -1,0 +1,1 @@
+from recipes.models.recipe import Rating, Recipe

@@ -1,0 +1,13 @@
+from typing import Protocol
+
+from recipes.models import Recipe  # L101 recipes.repositories.recipe
+from recipes.schemas import RecipeRead  # legal: an abstraction speaks in DTOs
+
+
+class RecipeRepository(Protocol):
+    def get(self, recipe_id: int, /) -> RecipeRead: ...  # legal
+    def row(self, recipe_id: int, /) -> "Recipe": ...  # L301 RecipeRepository.row
+    def add(self, title: str) -> RecipeRead: ...
+    def update(self, recipe_id: int, title: str) -> RecipeRead: ...
+    def delete(self, recipe_id: int) -> None: ...
+    def filter(self, *, status: str) -> tuple[RecipeRead, ...]: ...

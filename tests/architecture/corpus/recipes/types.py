@@ -1,0 +1,5 @@
+from django.db.models import TextChoices  # legal: an enumeration
+
+
+class Status(TextChoices):
+    DRAFT = "draft"

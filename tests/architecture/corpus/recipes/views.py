@@ -1,0 +1,5 @@
+from recipes.repositories.recipe import RecipeRepository  # L101 recipes.views
+
+
+def show(request):
+    return None

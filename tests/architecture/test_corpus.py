@@ -1,0 +1,51 @@
+"""The corpus: each planted violation is found at its line, by its code and symbol, and nothing else is."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from django_layers.architecture.checking import check
+
+CORPUS = Path(__file__).parent / "corpus"
+EXPECTED = re.compile(r"# (L\d{3}) ([\w.]+)(?: (\d+))?")
+
+FOUND = check([CORPUS]).violations
+
+
+def expected() -> Counter[tuple[str, int, str, str]]:
+    """Read what comments of the corpus say: a code, a symbol, and how often where that is not once."""
+    return Counter(
+        {
+            (path.relative_to(CORPUS).as_posix(), number, code, symbol): int(times or 1)
+            for path in sorted(CORPUS.rglob("*.py"))
+            for number, line in enumerate(path.read_text().splitlines(), 1)
+            for code, symbol, times in EXPECTED.findall(line)
+        }
+    )
+
+
+def found() -> Counter[tuple[str, int, str, str]]:
+    return Counter((one.path.relative_to(CORPUS).as_posix(), one.line, one.code, one.symbol) for one in FOUND)
+
+
+def test_every_planted_violation_is_found() -> None:
+    assert sorted((expected() - found()).elements()) == []
+
+
+def test_nothing_else_is_found() -> None:
+    assert sorted((found() - expected()).elements()) == []
+
+
+def test_the_corpus_is_large_enough() -> None:
+    lines = [line for path in CORPUS.rglob("*.py") for line in path.read_text().splitlines()]
+
+    assert expected().total() >= 60
+    assert sum("# legal" in line for line in lines) >= 30
+
+
+@pytest.mark.parametrize("one", FOUND, ids=lambda one: f"{one.code}-{one.path.name}-{one.line}")
+def test_each_violation_says_the_way_out(one: object) -> None:
+    assert getattr(one, "message", "").endswith(".")
+    assert getattr(one, "hint", "").endswith((".", '."', ".."))
