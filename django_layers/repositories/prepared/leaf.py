@@ -15,15 +15,24 @@ from django.db.models.fields.related_lookups import RelatedExact, RelatedIn, Rel
 from django.db.models.lookups import (
     BuiltinLookup,
     Exact,
+    GreaterThan,
+    GreaterThanOrEqual,
     In,
     IntegerFieldExact,
     IntegerFieldOverflow,
+    IntegerGreaterThan,
+    IntegerGreaterThanOrEqual,
+    IntegerLessThan,
+    IntegerLessThanOrEqual,
+    LessThan,
+    LessThanOrEqual,
     PatternLookup,
 )
 from django.db.models.sql.compiler import SQLCompiler
 
 from django_layers.repositories.fields import target_field
 from django_layers.repositories.placeholder import Placeholder
+from django_layers.repositories.prepared.arrays import array_of
 
 if TYPE_CHECKING:
     AnyLookup = Lookup[Any]
@@ -43,6 +52,13 @@ _NO_COMPILER: Final = cast("SQLCompiler", None)
 _EQUALITY: Final[set[type]] = {Exact, In, IntegerFieldExact, RelatedExact, RelatedIn}
 _UNCHANGED: Final[dict[type, type]] = {AutoField: int, BigAutoField: int, SmallAutoField: int}
 
+# A value that is compared so is taken for one of the column's type.
+_COMPARING: Final[set[type]] = {
+    *_EQUALITY,
+    *(GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual),
+    *(IntegerGreaterThan, IntegerGreaterThanOrEqual, IntegerLessThan, IntegerLessThanOrEqual),
+}
+
 # Of these it is known that they are made of two independent parts: "column operator" and "value".
 _PLAIN_SQL: Final = {BuiltinLookup.as_sql, Exact.as_sql, In.as_sql, RelatedIn.as_sql, RelatedLookupMixin.as_sql}
 _PLAIN_VALUE: Final[set[object]] = {
@@ -59,6 +75,10 @@ class Leaf:
 
     What such a comparison is made of beside the value is compiled once. Comparisons that are not known to be made so
     are compiled again in every run, which is still little of a query.
+
+    Attributes:
+        slot: which of the values is compared.
+        is_typed: whether a database knows the type of the value from what it is compared with.
     """
 
     def __init__(self, lookup: AnyLookup, slot: int, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> None:
@@ -69,14 +89,22 @@ class Leaf:
         self._lowest, self._highest = _range(lookup, connection)
         self._as_it_is = _as_it_is(lookup)
         self._plain = _is_plain(lookup, connection)
+        self._array = array_of(lookup, connection) if self._plain else None
+        self.is_typed = False
         if self._plain:
             sql, params = lookup.process_lhs(compiler, connection)
             before, after = lookup.get_rhs_op(connection, _MARK).split(_MARK)  # type: ignore[attr-defined]
-            self._before, self._after = f"{sql} {before}", after
+            self._column, self._before, self._after = sql, f"{sql} {before}", after
             self._params = tuple(params)
+            self.is_typed = not self._params and _is_comparing(lookup)
 
-    def bind(self, value: object, connection: BaseDatabaseWrapper) -> Bound:
+    def bind(self, value: object, connection: BaseDatabaseWrapper, *, at_once: bool = True) -> Bound:
         """Return the comparison with a value.
+
+        Args:
+            value: the value, or a list of them.
+            connection: where it will be run.
+            at_once: whether a list may be one parameter; otherwise the SQL is that of the ORM.
 
         Raises:
             EmptyResultSet: nothing compares so; databases fail at a number that no row of theirs can have.
@@ -84,6 +112,9 @@ class Leaf:
         """
         if self._lowest is not None and not self._holds(value):
             raise EmptyResultSet
+        array = self._array.literal(value) if self._array and at_once else None
+        if self._array and array is not None:
+            return f"{self._column} {self._array.sql}", (*self._params, array)
         if self._plain and self._as_it_is is not None:
             params = _unchanged(value, self._as_it_is)
             if params:
@@ -123,6 +154,16 @@ def _as_it_is(lookup: AnyLookup) -> type | None:
     if type(lookup) not in _EQUALITY or not isinstance(field, Field):
         return None
     return _UNCHANGED.get(type(target_field(field)))
+
+
+def _is_comparing(lookup: AnyLookup) -> bool:
+    """Return whether a value is compared with one of a type of Django's own, and nothing is done with it before."""
+    field = getattr(lookup.lhs, "output_field", None)
+    return (
+        type(lookup) in _COMPARING
+        and isinstance(field, Field)
+        and type(target_field(field)).__module__.startswith("django.db.models.")
+    )
 
 
 def _unchanged(value: object, kind: type) -> Sequence[object]:

@@ -67,10 +67,12 @@ class PreparedQueries:
         statement = kept.statement
         if statement is None:
             return None
+        if kept.trials > 0:
+            literal = statement.bound(values, connection, at_once=False)
+            if literal is None or not self._stands(kept, literal, build(values), connection):
+                return None
         bound = statement.bound(values, connection)
-        if bound is None or (kept.trials > 0 and not self._stands(kept, bound, build(values), connection)):
-            return None
-        return statement.rows(bound, connection)
+        return None if bound is None else statement.rows(bound, connection)
 
     def _prepared(
         self, shape: Hashable, values: Sequence[object], build: Build, connection: BaseDatabaseWrapper

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from django_layers.repositories.prepared.binding import cursor_of
 from django_layers.repositories.prepared.conversion import Conversion
 from django_layers.repositories.prepared.leaf import Leaf
 
@@ -49,12 +51,23 @@ class Statement:
     parts: tuple[Part, ...]
     conversion: Conversion
 
-    def bound(self, values: Sequence[object], connection: BaseDatabaseWrapper) -> Bound | None:
-        """Return the query with values; None where they make another query of it, which finds all or nothing."""
+    @cached_property
+    def is_typed(self) -> bool:
+        """Whether the database knows the types of all parameters from where they are."""
+        return not self.params and all(part.leaf.is_typed and not part.params for part in self.parts)
+
+    def bound(self, values: Sequence[object], connection: BaseDatabaseWrapper, *, at_once: bool = True) -> Bound | None:
+        """Return the query with values; None where they make another query of it, which finds all or nothing.
+
+        Args:
+            values: the values.
+            connection: where it will be run.
+            at_once: whether a list of values may be one parameter; otherwise the SQL is that of the ORM.
+        """
         sql, params = [self.sql], list(self.params)
         try:
             for part in self.parts:
-                compared, with_ = part.leaf.bind(values[part.leaf.slot], connection)
+                compared, with_ = part.leaf.bind(values[part.leaf.slot], connection, at_once=at_once)
                 sql += (compared, part.sql)
                 params += with_
                 params += part.params
@@ -69,7 +82,7 @@ class Statement:
             bound: what `bound` returned.
             connection: where to run it; its wrappers and its log see it as any other query.
         """
-        with connection.cursor() as cursor:
+        with cursor_of(connection, is_typed=self.is_typed) as cursor:
             cursor.execute(*bound)
             fetched = cursor.fetchall()
         return self.conversion.rows(fetched, connection)

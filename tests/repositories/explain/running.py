@@ -26,4 +26,5 @@ def running() -> Iterator[list[str]]:
 
 def as_explained(sql: str) -> str:
     """Return SQL as if each list of values held one, and without what databases return of new rows."""
-    return re.sub(r" RETURNING .*", "", re.sub(r"IN \(%s(, %s)+\)", "IN (%s)", sql))
+    lists = r"IN \(%s(, %s)+\)|= ANY\(%s(::\w+\[\])?\)"
+    return re.sub(r" RETURNING .*", "", re.sub(lists, "IN (%s)", sql))

@@ -215,7 +215,7 @@ def test_what_is_bound_otherwise_than_by_the_orm_is_not_kept(monkeypatch: pytest
     class OtherRepository(DjangoCategoryRepository):
         """Categories, not asked for before."""
 
-    monkeypatch.setattr(Leaf, "bind", lambda self, value, connection: ("1 = %s", [1]))
+    monkeypatch.setattr(Leaf, "bind", lambda self, value, connection, **_: ("1 = %s", [1]))
     repository = OtherRepository()
     assert not keeps(repository, other.pk)
     assert repository.get(other.pk).name == other.name
@@ -230,7 +230,7 @@ def test_a_statement_is_compared_with_the_orm_for_the_second_values_too(monkeypa
 
     repository, bind = OtherRepository(), Leaf.bind
     # As if the first value had become part of the SQL.
-    monkeypatch.setattr(Leaf, "bind", lambda self, value, connection: bind(self, kind.pk, connection))
+    monkeypatch.setattr(Leaf, "bind", lambda self, value, connection, **_: bind(self, kind.pk, connection))
     assert repository.get(kind.pk).name == kind.name
     assert repository.get(other.pk).name == other.name
 
