@@ -16,7 +16,10 @@ from tests.benchmarks.harness.interleaved import Medians, Work, interleaved
 from tests.benchmarks.harness.requests import Caller, Request
 from tests.benchmarks.harness.tables import Table
 
-__all__ = ["WORKS", "measure", "names_of"]
+__all__ = ["BOOKS", "WORKS", "measure", "names_of"]
+
+BOOKS = 1_000
+"""How many rows the published list has."""
 
 WORKS = (
     Work("list", Request("/everything"), times=1),

@@ -37,7 +37,9 @@ def difference(one: object, other: object, path: str = "$") -> str | None:
             return f"{path}: {len(one)} and {len(other)} items"
         pairs = [(f"{path}[{index}]", *both) for index, both in enumerate(zip(one, other, strict=True))]
     else:
-        return None if one == other else f"{path}: {one!r} and {other!r}"
+        # True equals 1, and is something else in JSON.
+        equal = type(one) is type(other) and one == other
+        return None if equal else f"{path}: {one!r} and {other!r}"
     return next((found for each in pairs if (found := difference(each[1], each[2], each[0]))), None)
 
 
