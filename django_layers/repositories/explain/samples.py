@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Field
 
 from django_layers.repositories.fields import AnyField, target_field
@@ -16,6 +17,7 @@ __all__ = ["sample", "sample_for"]
 
 _MOMENT: Final = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 _SAMPLES: Final[Mapping[str, object]] = {
+    "BinaryField": b"a",
     "BooleanField": True,
     "DateField": _MOMENT.date(),
     "DateTimeField": _MOMENT,
@@ -28,6 +30,9 @@ _SAMPLES: Final[Mapping[str, object]] = {
     "UUIDField": UUID(int=1),
 }
 
+_GUESSES: Final = ("a", 1, "1", *_SAMPLES.values())
+"""What to try with the fields of others, of which it is not known what they take."""
+
 
 def sample(field: AnyField) -> object:
     """Return a value that a column could hold; for a reference, a key that could be at its end."""
@@ -37,7 +42,17 @@ def sample(field: AnyField) -> object:
         return next(iter(kind.flatchoices))[0]
     if internal in _SAMPLES:
         return _SAMPLES[internal]
-    return 1 if "Integer" in internal or "Auto" in internal else "a"
+    if "Integer" in internal or "Auto" in internal:
+        return 1
+    return next((each for each in _GUESSES if _takes(kind, each)), None)
+
+
+def _takes(field: AnyField, value: object) -> bool:
+    try:
+        field.get_prep_value(value)
+    except (TypeError, ValueError, ValidationError):
+        return False
+    return True
 
 
 def sample_for(field: Field[object, object] | None, rest: tuple[str, ...]) -> object:
