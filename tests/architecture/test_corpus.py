@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from django_layers.architecture.checking import check
+from django_layers.architecture.rules import RULES
 
 CORPUS = Path(__file__).parent / "corpus"
 EXPECTED = re.compile(r"# (L\d{3}) ([\w.]+)(?: (\d+))?")
@@ -49,3 +50,13 @@ def test_the_corpus_is_large_enough() -> None:
 def test_each_violation_says_the_way_out(one: object) -> None:
     assert getattr(one, "message", "").endswith(".")
     assert getattr(one, "hint", "").endswith((".", '."', ".."))
+
+
+def test_every_rule_has_a_planted_violation() -> None:
+    assert {rule.code for rule in RULES} - {code for _, _, code, _ in expected()} == set()
+
+
+def test_every_rule_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checking.md").read_text()
+
+    assert all(f"| {rule.code} | {rule.name} | {rule.severity} |" in page for rule in RULES)

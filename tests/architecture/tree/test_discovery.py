@@ -1,0 +1,97 @@
+"""Apps and modules are found in the layouts that projects have."""
+
+from pathlib import Path
+
+import pytest
+
+from django_layers.architecture.errors import NothingLayered
+from django_layers.architecture.tree.discovery import discover
+from tests.architecture.trees import codes
+from tests.scaffold.trees import build_tree
+
+CROSSING = "from {package}.models import Book\n"
+BOOK = "from django.db import models\n\n\nclass Book(models.Model):\n    pass\n"
+
+
+def app(folder: str, package: str, *, with_init: bool = True) -> dict[str, str | bytes]:
+    """Return the files of an app whose service imports its model."""
+    files: dict[str, str | bytes] = {
+        f"{folder}/models.py": BOOK,
+        f"{folder}/services/__init__.py": "",
+        f"{folder}/services/book.py": CROSSING.format(package=package),
+    }
+    return {**files, f"{folder}/__init__.py": ""} if with_init else files
+
+
+@pytest.mark.parametrize(
+    ("folder", "package", "others"),
+    [
+        ("books", "books", {}),
+        ("src/books", "books", {}),
+        ("apps/books", "apps.books", {}),
+        ("apps/books", "apps.books", {"apps/__init__.py": ""}),
+        ("backend/books", "books", {"backend/manage.py": ""}),
+        ("backend/apps/books", "apps.books", {"backend/manage.py": ""}),
+    ],
+)
+def test_names_are_followed_in_each_layout(
+    tmp_path: Path, folder: str, package: str, others: dict[str, str | bytes]
+) -> None:
+    build_tree(tmp_path, {**app(folder, package), **others})
+
+    tree = discover([tmp_path])
+    source = next(source for source in tree.sources if source.path.name == "book.py")
+    assert (source.name, source.place.app, source.place.part) == (f"{package}.services.book", package, "services")
+
+
+@pytest.mark.parametrize("start", ["", "apps", "apps/books", "apps/books/services", "apps/books/services/book.py"])
+def test_any_path_inside_of_a_project_finds_the_whole_of_it(tmp_path: Path, start: str) -> None:
+    assert codes(tmp_path, {**app("apps/books", "apps.books"), "manage.py": ""}, start) == ["L101"]
+
+
+def test_an_app_without_an_init_is_an_app(tmp_path: Path) -> None:
+    build_tree(tmp_path, app("books", "books", with_init=False))
+
+    assert discover([tmp_path]).apps == ("books",)
+
+
+def test_two_projects_with_an_app_of_one_name_are_kept_apart(tmp_path: Path) -> None:
+    files = {
+        **app("one/books", "books"),
+        **app("two/books", "books"),
+        "one/manage.py": "",
+        "two/manage.py": "",
+        "two/books/models.py": "class Book:\n    pass\n",
+        "two/books/services/book.py": "from books.models import Book\nBook.objects.all()\n",
+    }
+    build_tree(tmp_path, files)
+    tree = discover([tmp_path])
+
+    assert sorted(source.place.app for source in tree.sources if source.path.name == "book.py") == [
+        "books",
+        "two.books",
+    ]
+    assert codes(tmp_path, {}, "two") == ["L101"]
+    # `Book` of the second one is no model.
+    assert codes(tmp_path, {}) == ["L101", "L101"]
+
+
+def test_what_is_in_a_layer_or_in_tests_is_no_app(tmp_path: Path) -> None:
+    files = {
+        **app("books", "books"),
+        "books/services/api.py": "",
+        "books/services/schemas.py": "",
+        "books/tests/services/test_book.py": "",
+        "books/tests/api/test_book.py": "",
+    }
+    build_tree(tmp_path, files)
+
+    assert discover([tmp_path]).apps == ("books",)
+
+
+@pytest.mark.parametrize("folder", [".hidden", "venv", "node_modules"])
+def test_what_is_nobodys_code_is_passed_over(tmp_path: Path, folder: str) -> None:
+    build_tree(tmp_path, {**app(f"{folder}/books", "books"), "venv/pyvenv.cfg": ""})
+
+    with pytest.raises(NothingLayered):
+        discover([tmp_path])
