@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import ForeignKey, ForeignObjectRel, ManyToManyField, Model
 from django.db.models.sql.subqueries import DeleteQuery, InsertQuery, UpdateQuery
 from pydantic import BaseModel
@@ -106,7 +106,10 @@ class Writes:
         if features.has_select_for_update:
             locked = locked.select_for_update(of=("self",) if features.has_select_for_update_of else ())
         columns = tuple(field.attname for field in self._model._meta.concrete_fields)
-        yield Statement(purpose="the row, locked", columns=columns, sql=self._sql(locked[:1].query))
+        # Django compiles a lock only where it would hold.
+        with transaction.atomic(using=using):
+            sql = self._sql(locked[:1].query)
+        yield Statement(purpose="the row, locked", columns=columns, sql=sql)
         shown = self.reads.repository()._queryset().using(using)
         if not shows_all(shown):
             is_shown = shown.filter(pk=self._key).query.exists()

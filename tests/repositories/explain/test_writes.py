@@ -96,3 +96,8 @@ def test_delete_runs_what_is_explained_and_names_what_refers_to_the_row() -> Non
 
     assert sql == statements(DjangoReviewRepository, "delete")
     assert "shop.Review.product refers to it: PROTECT." in notes(DjangoProductRepository, "delete")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writes_are_explained_outside_of_a_transaction_too() -> None:
+    assert statements(DjangoReviewRepository, "delete")[0].startswith("SELECT")
