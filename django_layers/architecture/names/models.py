@@ -43,6 +43,9 @@ class Models:
         self._project = project
         self._is_model: dict[str, bool] = {}
         self.by_name = {one.name: Model(one) for one in project.definitions() if self.is_model(one)}
+        self._by_class: dict[str, list[str]] = {}
+        for full in self.by_name:
+            self._by_class.setdefault(full.rpartition(".")[2].lower(), []).append(full)
         self.reverse_names: set[str] = set()
         for model in self.by_name.values():
             self._read_fields(model)
@@ -63,8 +66,8 @@ class Models:
     def labelled(self, label: str) -> str:
         """Return the dotted name of the model that a string such as "recipes.Recipe" names; empty for none known."""
         app, _, name = label.lower().rpartition(".")
-        for full, model in self.by_name.items():
-            if model.symbol.facts.name.lower() == name and (not app or app in full.lower().split(".")):
+        for full in self._by_class.get(name, ()):
+            if not app or app in full.lower().split("."):
                 return full
         return ""
 

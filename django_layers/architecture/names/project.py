@@ -31,7 +31,7 @@ _HOPS = 40
 
 
 class Project:
-    """Every module of a project, by name.
+    """Every module of a project, by name, with the first parts of the names and the places that there are.
 
     Args:
         modules: the facts of each module that could be read.
@@ -40,6 +40,8 @@ class Project:
 
     def __init__(self, modules: Iterable[tuple[Source, ModuleFacts]], aliases: dict[tuple[Path, str], str]) -> None:
         self.modules = {source.name: _module(source, facts) for source, facts in modules}
+        self.top_names = frozenset(name.partition(".")[0] for name in self.modules)
+        self.places = frozenset(module.source.place for module in self.modules.values())
         self._aliases = aliases
         self._anywhere: dict[str, str] = {}
         for (_, alias), name in aliases.items():

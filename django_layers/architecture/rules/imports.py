@@ -6,7 +6,7 @@ from django_layers.architecture.facts.statements import Import
 from django_layers.architecture.names.symbols import ClassSymbol, Module
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.targets import Target, targets
-from django_layers.architecture.tree.places import is_layer, may_import
+from django_layers.architecture.tree.places import Place, is_layer, may_import
 
 __all__ = ["across_apps", "direct", "past_dependencies", "through_others"]
 
@@ -126,10 +126,7 @@ def _effective_part(subject: Subject) -> str:
     own = subject.module.source.place
     if own.part != "repositories":
         return own.part
-    apart = any(
-        module.source.place.app == own.app and module.source.place.part == "repositories.orm"
-        for module in subject.project.modules.values()
-    )
+    apart = Place(own.app, "repositories.orm") in subject.project.places
     return "repositories" if apart else "repositories.orm"
 
 

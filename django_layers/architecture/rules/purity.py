@@ -52,7 +52,7 @@ def _named(subject: Subject, forbidden: Callable[[str], bool]) -> Iterator[tuple
 
 
 def _is_outside(subject: Subject, name: str) -> bool:
-    return name.partition(".")[0] not in {module.partition(".")[0] for module in subject.project.modules}
+    return name.partition(".")[0] not in subject.project.top_names
 
 
 def _is_http_error(name: str) -> bool:

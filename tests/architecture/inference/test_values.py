@@ -21,6 +21,8 @@ MODEL = "from shop.models import Book\n"
         "def go() -> None:\n    a, b = 1, Book()\n    b.save(1)\n",
         "def go(x: int) -> None:\n    a = Book() if x else None\n    a.save(1)\n",
         "def go(x: int) -> None:\n    if x:\n        a = Book()\n    else:\n        a = None\n    a.save(1)\n",
+        "def go(x: int) -> None:\n    a = 1\n    if x:\n        pass\n    else:\n        a = Book()\n    a.save(1)\n",
+        "from typing import TypeVar\n\nT = TypeVar('T', bound=Book)\n\n\ndef go(row: T) -> None:\n    row.save(1)\n",
         "def go() -> None:\n    def inner():\n        return Book()\n\n    inner().save(1)\n",
         "def go(books: 'list[Book]') -> None:\n    [book.save(1) for book in books]\n",
         "def go(books: dict[int, Book]) -> None:\n    books[0].save(1)\n",
