@@ -102,3 +102,9 @@ def test_a_large_file_is_checked(tmp_path: Path) -> None:
 
     assert len(text) > 1_000_000
     assert codes(tmp_path, {"shop/services.py": text}) == ["L101"]
+
+
+def test_a_long_chain_of_functions_ends(tmp_path: Path) -> None:
+    text = CROSSING + "".join(f"\n\ndef f{number}(x):\n    return f{number + 1}(x)\n" for number in range(2_000))
+
+    assert codes(tmp_path, {"shop/services.py": text}) == ["L101"]

@@ -9,7 +9,10 @@ from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, FunctionSymbol, Module
 
-__all__ = ["Inference"]
+__all__ = ["MOST_HOPS", "Inference"]
+
+MOST_HOPS = 20
+"""Through how many functions a value is followed; beyond them nothing is known of it."""
 
 _REPOSITORY = "django_layers.repositories."
 _QUERYSETS_OF_REPOSITORIES = frozenset(
@@ -30,6 +33,7 @@ class Inference:
         self.models = models
         self.types = Types(project, models)
         self.depth = 0
+        self.most_hops = MOST_HOPS
         self._traces: dict[tuple[str, str, str, int], Trace] = {}
         self._results: dict[tuple[str, str, int], Value] = {}
         self._attributes: dict[str, dict[str, Value]] = {}
@@ -64,7 +68,11 @@ class Inference:
         if key not in self._results:
             # A function that calls itself tells nothing new of what it returns.
             self._results[key] = UNKNOWN
+            if self.depth >= MOST_HOPS:
+                return UNKNOWN
+            self.depth += 1
             trace = self.trace(function.module, function.facts, function.owner)
+            self.depth -= 1
             yielded = [one.value for one in trace.given if one.yielded]
             returned = [one.value for one in trace.given if not one.yielded]
             self._results[key] = Value(Kind.CONTAINER, inner=join(yielded)) if yielded else join(returned or [PLAIN])

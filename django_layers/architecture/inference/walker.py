@@ -44,7 +44,7 @@ class Walker(Evaluator):
     @classmethod
     def at_top(cls, inference: Inference, module: Module, expression: Expression) -> Value:
         """Return what an expression at the top level of a module is."""
-        if inference.depth > 20:
+        if inference.depth >= inference.most_hops:
             return UNKNOWN
         inference.depth += 1
         value = cls(inference, Trace(module, None, None, PLAIN)).value(expression)
