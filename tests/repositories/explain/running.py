@@ -25,6 +25,9 @@ def running() -> Iterator[list[str]]:
 
 
 def as_explained(sql: str) -> str:
-    """Return SQL as if each list of values held one, and without what databases return of new rows."""
-    lists = r"IN \(%s(, %s)+\)|= ANY\(%s(::\w+\[\])?\)"
-    return re.sub(r" RETURNING .*", "", re.sub(lists, "IN (%s)", sql))
+    """Return SQL as if each list of values held one, and without what databases return of new rows.
+
+    PostgreSQL takes lists as one parameter, whose SQL is the ORM's otherwise.
+    """
+    sql = re.sub(r"= ANY\(%s(::\w+\[\])?\)", "IN (%s)", sql)
+    return re.sub(r" RETURNING .*", "", re.sub(r"IN \(%s(, %s)+\)", "IN (%s)", sql))
