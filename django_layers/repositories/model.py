@@ -58,9 +58,13 @@ class ModelRepository(
             RuleViolated: a value is missing, not allowed, or refers to nothing.
         """
         using = self._database_for_writes()
-        instance = self._compiled().writer.insert(row, using)
+        writer = self._compiled().writer
+        values = writer.split(row)
+        with writer.guarded(using):
+            instance = writer.insert(values, using)
+            stored = self._read_back([instance.pk], using)[0]
         log_write("add", self._model, instance.pk, using=using)
-        return self._read_back([instance.pk], using)[0]
+        return stored
 
     def update(self, key: Key, changes: ChangesT, /, *, version: int | None = None) -> ReadT:
         """Change a row and return it as it is stored; what is `MISSING` keeps its value.
@@ -80,9 +84,14 @@ class ModelRepository(
         """
         using = self._database_for_writes()
         self._check_version(version)
-        if self._compiled().writer.update(self._rows_to_write(key, using), key, changes, version):
+        writer, rows = self._compiled().writer, self._rows_to_write(key, using)
+        values = writer.split(changes)
+        with writer.guarded(using):
+            is_changed = writer.update(rows, key, values, version)
+            stored = self._read_back([key], using)[0]
+        if is_changed:
             log_write("update", self._model, key, using=using)
-        return self._read_back([key], using)[0]
+        return stored
 
     def lock(self, key: Key, /, *, visible_to: Key | None = None) -> ReadT:
         """Lock a row until the end of the unit of work, and return it as it is then (`SELECT ... FOR UPDATE`).

@@ -183,8 +183,9 @@ class ReadingRepository(
         """
         using = self._database_for_reads()
 
-        def rows(owner: Key | None, key: Key) -> QuerySet[ModelT]:
-            return self._with_key(self._visible(owner).using(using), key)
+        def rows(owner: Key | None, key: Key) -> QuerySet[Model, Row]:
+            # A row that refers to one that is not there is not there either, as `get` says.
+            return row_query(self._compiled().projection, self._with_key(self._visible(owner).using(using), key))
 
         found = self._fetched_or_none(("exists",), (visible_to, key), lambda *slots: rows(*slots).query.exists(), using)
         return rows(visible_to, key).exists() if found is None else bool(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django.db import connections
 from django.db.models import (
@@ -33,7 +33,10 @@ from django_layers.repositories.refusals import (
     still_referenced,
 )
 
-__all__ = ["VERSION", "Writer", "compile_writer", "refusing_protected", "shows_all"]
+__all__ = ["VERSION", "Values", "Writer", "compile_writer", "refusing_protected", "shows_all"]
+
+Values: TypeAlias = "tuple[dict[str, object], dict[str, object]]"
+"""The columns and the lists of keys of a schema, as `Writer.split` gives them."""
 
 VERSION = "version"
 """The column that counts the changes of a row."""
@@ -58,17 +61,18 @@ class Writer:
         default_factory=dict, repr=False, compare=False
     )
 
-    def insert(self, row: BaseModel, using: str) -> Model:
-        """Store a new row and return it."""
-        columns, lists = self.split(row)
-        with self.guarded(using):
-            instance = self.model(**columns)
-            instance.save(force_insert=True, using=using)
-            self.set_lists(instance, lists)
+    def insert(self, row: Values, using: str) -> Model:
+        """Store a new row and return it; inside of `guarded`."""
+        columns, lists = row
+        instance = self.model(**columns)
+        instance.save(force_insert=True, using=using)
+        self.set_lists(instance, lists)
         return instance
 
-    def update(self, rows: QuerySet[Any], key: object, changes: BaseModel, version: int | None) -> bool:
+    def update(self, rows: QuerySet[Any], key: object, changes: Values, version: int | None) -> bool:
         """Change a row and return whether there was something to change; what is missing keeps its value.
+
+        It is called inside of `guarded`, as `insert` is, so that what is found out when the row is read back undoes it.
 
         Args:
             rows: the rows that there are for the repository.
@@ -76,15 +80,14 @@ class Writer:
             changes: the new values.
             version: the version that the row must have, if any.
         """
-        columns, lists = self.split(changes)
-        with self.guarded(rows.db):
-            instance = self.locked(rows, key, version)
-            if not columns and not lists:
-                return False
-            for name, value in columns.items():
-                setattr(instance, name, value)
-            self.save(instance, columns, rows.db)
-            self.set_lists(instance, lists)
+        columns, lists = changes
+        instance = self.locked(rows, key, version)
+        if not columns and not lists:
+            return False
+        for name, value in columns.items():
+            setattr(instance, name, value)
+        self.save(instance, columns, rows.db)
+        self.set_lists(instance, lists)
         return True
 
     def save(self, instance: Model, columns: Mapping[str, object], using: str) -> None:
@@ -134,7 +137,7 @@ class Writer:
         ):
             yield
 
-    def split(self, values: BaseModel) -> tuple[dict[str, object], dict[str, object]]:
+    def split(self, values: BaseModel) -> Values:
         """Return the columns and the lists of keys of a schema, without what is missing.
 
         Raises:

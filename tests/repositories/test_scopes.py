@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Model, Q
 from pytest_django import DjangoAssertNumQueries
 
-from django_layers.errors import NotFound
+from django_layers.errors import NotFound, RuleViolated
 from django_layers.repositories import DeclarationError, ModelRepository, row_scope, scopes
 from django_layers.repositories.projection import compile_projection, read_rows
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
@@ -106,6 +106,14 @@ class Publishers(ModelRepository[Publisher, PublisherRead, PublisherInsert, City
         self._require_related("city", key)
 
 
+class PublisherWithKey(PublisherInsert):
+    id: int
+
+
+class PublishersWithKeys(ModelRepository[Publisher, PublisherRead, PublisherWithKey, CityChanges, CityQuery]):
+    """Publishers of the tenant, under keys that are given."""
+
+
 @pytest.fixture(autouse=True)
 def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scopes, "_scopes", dict(scopes._scopes))
@@ -159,6 +167,32 @@ def test_a_row_that_is_out_of_scope_is_no_reference() -> None:
         Publishers().require_city(other.pk)
     with tenant(1), pytest.raises(NotFound):
         Publishers().require_city(other.pk)
+
+
+def test_a_row_whose_city_is_out_of_scope_is_not_there_for_any_read() -> None:
+    publisher = Publisher.objects.create(name="p", city=City.objects.create(name="b", tenant=2))
+    with tenant(1):
+        assert Publishers().get_or_none(publisher.pk) is None
+        assert Publishers().count(CityQuery()) == 0
+        assert not Publishers().exists(publisher.pk)
+    assert Publishers().exists(publisher.pk)
+
+
+def test_a_write_that_is_refused_when_it_is_read_back_leaves_nothing_behind() -> None:
+    other = City.objects.create(name="b", tenant=2)
+    publisher = Publisher.objects.create(name="before", city=other)
+    new = PublisherInsert(name="new", city_id=other.pk)
+    keyed = PublisherWithKey(id=publisher.pk, name="upserted", city_id=other.pk)
+    with tenant(1):
+        with pytest.raises(RuleViolated):
+            Publishers().add(new)
+        with pytest.raises(RuleViolated):
+            Publishers().add_many([new, new])
+        with pytest.raises(RuleViolated):
+            Publishers().update(publisher.pk, CityChanges(name="after"))
+        with pytest.raises(RuleViolated):
+            PublishersWithKeys().upsert(keyed, unique=("id",))
+    assert list(Publisher.objects.values_list("name", flat=True)) == ["before"]
 
 
 def test_a_joined_row_that_may_be_missing_is_none_and_one_that_may_not_takes_the_row_with_it(

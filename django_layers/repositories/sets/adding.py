@@ -7,23 +7,20 @@ from typing import Any, cast
 
 from django.db import connections
 from django.db.models import ManyToManyField, Model
-from pydantic import BaseModel
 
 from django_layers.repositories.fields import AnyField
-from django_layers.repositories.writing import Writer
+from django_layers.repositories.writing import Values, Writer
 
 __all__ = ["add_all", "add_links", "add_rows", "inherits_from_a_table"]
 
 
-def add_rows(writer: Writer, rows: Sequence[BaseModel], using: str) -> list[Model]:
-    """Store new rows, and return them."""
-    split = [writer.split(row) for row in rows]
-    with writer.guarded(using):
-        instances = [writer.model(**columns) for columns, _ in split]
-        add_all(writer.model, instances, using)
-        for name in writer.id_lists:
-            owned = [(instance.pk, lists.get(name, ())) for instance, (_, lists) in zip(instances, split, strict=True)]
-            add_links(writer, name, owned, using)
+def add_rows(writer: Writer, rows: Sequence[Values], using: str) -> list[Model]:
+    """Store new rows, and return them; inside of `Writer.guarded`."""
+    instances = [writer.model(**columns) for columns, _ in rows]
+    add_all(writer.model, instances, using)
+    for name in writer.id_lists:
+        owned = [(instance.pk, lists.get(name, ())) for instance, (_, lists) in zip(instances, rows, strict=True)]
+        add_links(writer, name, owned, using)
     return instances
 
 

@@ -37,10 +37,14 @@ class SetBasedRepository(
             RuleViolated: a value is missing, not allowed, or refers to nothing.
         """
         using = self._database_for_writes()
-        keys = [instance.pk for instance in add_rows(self._compiled().writer, rows, using)]
+        writer = self._compiled().writer
+        values = [writer.split(row) for row in rows]
+        with writer.guarded(using):
+            keys = [instance.pk for instance in add_rows(writer, values, using)]
+            stored = self._read_back(keys, using)
         for key in keys:
             log_write("add", self._model, key, using=using)
-        return self._read_back(keys, using)
+        return stored
 
     def update_where(self, query: QueryT, changes: ChangesT, /, *, visible_to: Key | None = None) -> int:
         """Change all rows that a query asks for with one statement, and return how many there were.
@@ -112,9 +116,13 @@ class SetBasedRepository(
         """
         using = self._database_for_writes()
         found = find_unique_set(f"{type(self).__name__}.upsert", self._model, unique)
-        key = upsert_row(self._compiled().writer, self._queryset().using(using), row, found)
+
+        def read_back(key: object) -> ReadT:
+            return self._read_back([key], using)[0]
+
+        key, stored = upsert_row(self._compiled().writer, self._queryset().using(using), row, found, read_back)
         log_write("upsert", self._model, key, using=using)
-        return self._read_back([key], using)[0]
+        return stored
 
     def _read_back(self, keys: Sequence[object], using: str) -> tuple[ReadT, ...]:
         """Return rows that were just written.

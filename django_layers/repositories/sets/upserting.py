@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections
 from django.db.models import Model, QuerySet
@@ -20,18 +20,23 @@ from django_layers.repositories.writing import Writer, shows_all
 
 __all__ = ["upsert_row"]
 
+StoredT = TypeVar("StoredT")
+
 ATTEMPTS = 5
 """How often it is tried, where somebody else adds or deletes the row between looking for it and adding it."""
 
 
-def upsert_row(writer: Writer, rows: QuerySet[Any], row: BaseModel, unique: UniqueSet) -> object:
-    """Store a row, or its values in the row with the same unique values, and return the key of the row.
+def upsert_row(
+    writer: Writer, rows: QuerySet[Any], row: BaseModel, unique: UniqueSet, read_back: Callable[[object], StoredT]
+) -> tuple[object, StoredT]:
+    """Store a row, or its values in the row with the same unique values, and return the key and what is read back.
 
     Args:
         writer: what stores rows.
         rows: the rows that there are for the repository.
         row: the new row.
         unique: what tells which row is meant.
+        read_back: reads the row that has a key; what it raises undoes the write.
 
     Raises:
         DeclarationError: the schema of a new row does not hold the unique values.
@@ -41,14 +46,14 @@ def upsert_row(writer: Writer, rows: QuerySet[Any], row: BaseModel, unique: Uniq
     upsert = _Upsert(writer, rows, columns, unique)
     for _ in range(ATTEMPTS - 1):
         try:
-            return upsert.carry_out(lists)
+            return upsert.carry_out(lists, read_back)
         except _CameBetween:
             continue
         except Busy as busy:
             # Inside a transaction nothing is left to go on from: only the whole of it can be repeated.
             if connections[rows.db].in_atomic_block or not busy.may_be_repeated:
                 raise
-    return upsert.carry_out(lists)
+    return upsert.carry_out(lists, read_back)
 
 
 class _CameBetween(Conflict):
@@ -62,14 +67,14 @@ class _Upsert:
     columns: Mapping[str, object]
     unique: UniqueSet
 
-    def carry_out(self, lists: Mapping[str, object]) -> object:
+    def carry_out(self, lists: Mapping[str, object], read_back: Callable[[object], StoredT]) -> tuple[object, StoredT]:
         with self.writer.guarded(self.using):
             key = self._by_one_statement() if self._fits_one_statement() else self._by_looking_first()
             if lists:
                 instance = self.writer.model(pk=key)
                 instance._state.db = self.using
                 self.writer.set_lists(instance, lists)
-            return key
+            return key, read_back(key)
 
     @property
     def using(self) -> str:

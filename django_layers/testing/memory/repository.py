@@ -60,7 +60,8 @@ class InMemoryRepository(
 
     def exists(self, key: Key, /, *, visible_to: Key | None = None) -> bool:
         """Return whether there is a row."""
-        return self._row(key, visible_to) is not None
+        row = self._row(key, visible_to)
+        return row is not None and bool(self._lists.listed([row]))
 
     def add(self, row: InsertT, /) -> ReadT:
         """Store a new row and return it as it is stored."""
@@ -68,17 +69,17 @@ class InMemoryRepository(
         with self._store.transactions.savepoint():
             new = self._store.insert(self._table, columns)
             self._link(new, lists)
-        return self._as_stored(new)
+            return self._as_stored(new)
 
     def update(self, key: Key, changes: ChangesT, /, *, version: int | None = None) -> ReadT:
         """Change a row, and return it; what is missing keeps its value."""
         columns, lists = self._split(changes)
         row = self._current(key, version)
-        if columns or lists:
-            with self._store.transactions.savepoint():
+        with self._store.transactions.savepoint():
+            if columns or lists:
                 row = self._changed(row, columns)
                 self._link(row, lists)
-        return self._as_stored(row)
+            return self._as_stored(row)
 
     def lock(self, key: Key, /, *, visible_to: Key | None = None) -> ReadT:
         """Return a row; nobody else could change it meanwhile."""

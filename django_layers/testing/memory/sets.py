@@ -27,7 +27,7 @@ class InMemorySets(
             new = [self._store.insert(self._table, columns) for columns, _ in split]
             for stored, (_, lists) in zip(new, split, strict=True):
                 self._link(stored, lists)
-        return tuple(self._as_stored(row) for row in new)
+            return tuple(self._as_stored(row) for row in new)
 
     def update_where(self, query: QueryT, changes: ChangesT, /, *, visible_to: Key | None = None) -> int:
         """Change all rows that a query asks for, and return how many there were."""
@@ -64,7 +64,7 @@ class InMemorySets(
             else:
                 (stored,) = self._all_changed([there], taken_over(self._table, columns, found))
             self._link(stored, lists)
-        return self._as_stored(stored)
+            return self._as_stored(stored)
 
     def _asked_for(self, query: QueryT, visible_to: Key | None) -> list[Row]:
         return self._lists.filtered(self._visible_rows(visible_to), query)
