@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from django_layers.repositories.prepared.moments import read_by_driver
+
 __all__ = ["cursor_of"]
 
 
@@ -18,9 +20,21 @@ def cursor_of(connection: BaseDatabaseWrapper, *, is_typed: bool) -> CursorWrapp
         connection: where the statement is run.
         is_typed: whether the database knows the types of all values from where they are in the statement.
     """
-    # What is logged is the SQL with its values, which only the driver can put together.
-    if not is_typed or not _may_prepare(connection) or connection.queries_logged:
+    if connection.vendor != "postgresql":
         return connection.cursor()
+    # What is logged is the SQL with its values, which only the driver can put together.
+    on_server = is_typed and _may_prepare(connection) and not connection.queries_logged
+    cursor = _cursor_on_server(connection) if on_server else connection.cursor()
+    read_by_driver(cursor, connection)
+    return cursor
+
+
+def _may_prepare(connection: BaseDatabaseWrapper) -> bool:
+    return connection.settings_dict.get("OPTIONS", {}).get("prepare_threshold") is not None
+
+
+def _cursor_on_server(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """Return a cursor that binds values on the server, unless the project chose the class of its cursors."""
     from django.db.backends.postgresql.base import Cursor, ServerBindingCursor
 
     connection.ensure_connection()
@@ -32,8 +46,3 @@ def cursor_of(connection: BaseDatabaseWrapper, *, is_typed: bool) -> CursorWrapp
         return connection.cursor()
     finally:
         driver.cursor_factory = Cursor
-
-
-def _may_prepare(connection: BaseDatabaseWrapper) -> bool:
-    options = connection.settings_dict.get("OPTIONS", {})
-    return connection.vendor == "postgresql" and options.get("prepare_threshold") is not None

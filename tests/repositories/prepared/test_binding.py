@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from django_layers.errors import NotFound
+from django_layers.repositories.prepared.binding import cursor_of
 from tests.repositories import rows
 from tests.repositories.prepared.kept import by_the_orm, told
 from tests.shop.repositories.orm.product import DjangoProductRepository
@@ -42,6 +43,8 @@ def test_nothing_is_prepared_unless_the_database_is_set_so() -> None:
     for _ in range(4):
         repository.get(product.pk)
     assert statements() == before
+    with cursor_of(connection, is_typed=True) as cursor:
+        assert type(cursor.cursor) is connection.connection.cursor_factory
 
 
 @pytest.mark.usefixtures("lets_prepare")
