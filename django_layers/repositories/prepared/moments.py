@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC
+from functools import cache
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -22,21 +25,48 @@ def read_by_driver(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> No
     """
     if connection.timezone is not UTC:
         return
+    loaders = _loaders()
+    of_driver = cursor.cursor
+    if loaders is None or not isinstance(of_driver, loaders.cursor):
+        return
+    if of_driver.connection.pgconn.parameter_status(b"TimeZone") != b"UTC":
+        return
+    used = of_driver.adapters.get_loader(loaders.oid, loaders.text)
+    if used is not None and used.__base__ is loaders.of_django:
+        of_driver.adapters.register_loader(loaders.oid, loaders.of_driver)
+
+
+@dataclass(frozen=True)
+class _Loaders:
+    """What is known of psycopg once it is imported.
+
+    Attributes:
+        cursor: the class of its cursors.
+        oid: the type of moments.
+        text: the format in which they come.
+        of_django: the loader that gives them Django's time zone, by a function of Python.
+        of_driver: the loader that gives them the time zone of the connection.
+    """
+
+    cursor: type[Any]
+    oid: int
+    text: Any
+    of_django: type
+    of_driver: Any
+
+
+@cache
+def _loaders() -> _Loaders | None:
+    """Return what is known of psycopg; None where it is too old, or where the project replaced its loader."""
     from django.db.backends.postgresql import psycopg_any
 
     if not psycopg_any.is_psycopg3:
-        return
+        return None
     from psycopg import Cursor, adapters, pq
     from psycopg.postgres import types
 
-    of_driver = cursor.cursor
-    if not isinstance(of_driver, Cursor) or of_driver.connection.info.parameter_status("TimeZone") != "UTC":
-        return
-    moment = types["timestamptz"].oid
-    used, fast = (each.get_loader(moment, pq.Format.TEXT) for each in (of_driver.adapters, adapters))
-    if used is not None and used.__base__ is psycopg_any.BaseTzLoader and fast is not None and _is_of_psycopg(fast):
-        of_driver.adapters.register_loader(moment, fast)
-
-
-def _is_of_psycopg(loader: type) -> bool:
-    return loader.__module__.partition(".")[0] in {"psycopg", "psycopg_binary", "psycopg_c"}
+    oid, text = types["timestamptz"].oid, pq.Format.TEXT
+    found = adapters.get_loader(oid, text)
+    if found is None or found.__module__.partition(".")[0] not in {"psycopg", "psycopg_binary", "psycopg_c"}:
+        return None
+    return _Loaders(Cursor, oid, text, psycopg_any.BaseTzLoader, found)
