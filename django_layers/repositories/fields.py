@@ -21,6 +21,7 @@ __all__ = [
     "find_field",
     "follow",
     "key_name",
+    "models_behind",
     "names_in",
     "names_of",
     "target_field",
@@ -118,6 +119,20 @@ def follow(model: type[Model], lookup: str) -> Path:
             f"{lookup!r}: {parts[0]!r} is neither a field behind nor a lookup of {field.model._meta.label}.{field.name}."
         )
     return Path(field=field, rest=tuple(parts), to_many=to_many, nullable=nullable)
+
+
+def models_behind(model: type[Model], lookup: str) -> list[type[Model]]:
+    """Return the other models that a lookup looks at; none where it stays with the columns of its own."""
+    found: list[type[Model]] = []
+    here: type[Model] | None = model
+    for name in lookup.split(LOOKUP_SEP):
+        field = find_field(here, name) if here is not None else None
+        by_column = isinstance(field, Field) and field.concrete and name == field.attname != field.name
+        if field is None or by_column or not isinstance(field.related_model, type):
+            break
+        here = field.related_model
+        found.append(here)
+    return found
 
 
 def _understands(field: AnyField, name: str) -> bool:
