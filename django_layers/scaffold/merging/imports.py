@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from django_layers.scaffold.edits.document import Document
 from django_layers.scaffold.edits.import_order import ImportStyle, module_of
 from django_layers.scaffold.edits.imports import ImportRequest, with_import
 from django_layers.scaffold.edits.outcome import CannotEdit
@@ -89,7 +88,7 @@ def _without(source: Source, names: set[str], style: ImportStyle) -> Source:
             _take_names(source, statement, names, splices)
         else:
             splices.replace(start, end, _written(statement, kept, style if document.has_newline(start, end) else None))
-    return Source(Document.read(document.bom + splices.applied(document.utf8, document.newline)))
+    return source.changed(splices)
 
 
 def _take_out(source: Source, statement: ast.stmt, splices: Splices) -> None:

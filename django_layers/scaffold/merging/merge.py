@@ -96,9 +96,7 @@ def _merged(
     scopes = Scopes(base, mine, theirs, choices, clashes)
     try:
         scopes.merge(base.document.tree, mine.document.tree, theirs.document.tree)
-        document = mine.document
-        changed = Source.read(document.bom + scopes.splices.applied(document.utf8, document.newline))
-        changed = with_merged_imports(changed, base, theirs, style)
+        changed = with_merged_imports(mine.changed(scopes.splices), base, theirs, style)
     except (Clash, CannotEdit) as error:
         return _Outcome(None, (*scopes.conflicts, _whole(base, mine, theirs, error.reason)))
     found = sorted(unbound(changed.document.utf8.decode()) - unbound(mine.document.utf8.decode()))

@@ -47,11 +47,11 @@ class Neighbours:
         indent = neighbour.indent if neighbour else self._indent()
         text = indent + reindented(member.code, member.indent, indent)
         if before is not None:
-            if not document.leads_line(before.start):
-                raise Clash("its place is in a line of several statements")
+            self._require_own_lines(before.start, before.end)
             newlines = max(self._gap(index), self._least(before, member))
             self.splices.replace(before.end, before.end, "\n" * newlines + text)
         elif after is not None:
+            self._require_own_lines(after.start, after.end)
             at = document.line_start(after.start)
             self.splices.replace(at, at, text + "\n" * max(self._gap_below(index), self._least(member, after)))
         else:
@@ -75,6 +75,8 @@ class Neighbours:
     def _cut(self, siblings: list[tuple[int, int]], index: int, stop: int) -> None:
         document = self.source.document
         start, end = document.line_start(siblings[index][0]), siblings[stop - 1][1]
+        for extent in siblings[index:stop]:
+            self._require_own_lines(*extent)
         above = siblings[index - 1][1] if index else None
         below = document.line_start(siblings[stop][0]) if stop < len(siblings) else None
         if above is None and below is None:
@@ -87,6 +89,12 @@ class Neighbours:
         if len(self.source.tokens.comments(*cut)) > own:
             raise Clash("a comment of yours stands beside what is no longer generated")
         self.splices.replace(*cut, "")
+
+    def _require_own_lines(self, start: int, end: int) -> None:
+        """Leave alone what shares its lines with other statements, which would come along."""
+        document = self.source.document
+        if not document.leads_line(start) or document.utf8[end : document.line_end(end)].strip():
+            raise Clash("it shares a line with another statement")
 
     def _newlines(self, start: int, end: int) -> int:
         return self.source.document.utf8[start:end].count(b"\n")

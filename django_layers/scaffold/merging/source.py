@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from django_layers.scaffold.edits.document import Document
 from django_layers.scaffold.edits.outcome import CannotEdit
+from django_layers.scaffold.merging.edits import Clash, Splices
 from django_layers.scaffold.merging.result import Unmergeable
 from django_layers.scaffold.merging.tokens import Item, Tokens
 
@@ -38,6 +39,21 @@ class Source:
             return cls(Document.read(source))
         except CannotEdit as error:
             raise Unmergeable(error.reason) from error
+
+    def changed(self, splices: Splices) -> Source:
+        """Return the file with some changes, in its own encoding and with its own newlines.
+
+        Raises:
+            Clash: two changes overlap, or the outcome is no Python.
+        """
+        document = self.document
+        text = splices.applied(document.utf8, document.newline).decode()
+        try:
+            return Source(Document.read(document.bom + text.encode(document.encoding)))
+        except UnicodeEncodeError as error:
+            raise Clash(f"the file's encoding {document.encoding} can't hold {error.object!r}") from error
+        except CannotEdit as error:
+            raise Clash(f"merged, it could not be read: {error.reason}") from error
 
     @cached_property
     def tokens(self) -> Tokens:

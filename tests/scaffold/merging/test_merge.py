@@ -231,3 +231,32 @@ def test_a_comment_of_the_user_is_not_taken_out_with_what_it_stands_in() -> None
 def test_a_file_that_is_no_python_is_refused() -> None:
     with pytest.raises(Unmergeable, match="line 1 is not valid Python"):
         merge(b"x = 1\n", b"<<<<<<< mine\n", b"x = 2\n")
+
+
+def test_a_local_that_replaces_another_is_not_taken_for_it() -> None:
+    mine = BASE.replace("            found = self.rows.get(key)\n", "            total = self.rows.count()\n")
+    mine = mine.replace("found.stars", "total").replace("check(found)", "str(total)")
+
+    (conflict,) = merged(BASE, mine, MORE).conflicts
+
+    assert conflict.path == "Rating.create"
+
+
+def test_a_file_in_another_encoding_stays_in_it() -> None:
+    head = "# -*- coding: latin-1 -*-\n"
+    base, theirs = (head + text(each) for each in (BASE, MORE))
+    mine = base.replace("Delete.", "Löschen.")
+
+    outcome = merge(base.encode("latin-1"), mine.encode("latin-1"), theirs.encode("latin-1"))
+
+    assert outcome.source == theirs.replace("Delete.", "Löschen.").encode("latin-1")
+
+
+@pytest.mark.parametrize("theirs", ["class A:\n    one: int\n", "class A:\n    one: int\n    new: int\n    two: int\n"])
+def test_statements_of_one_line_are_left_to_the_user(theirs: str) -> None:
+    base, mine = "class A:\n    one: int\n    two: int\n", "class A:\n    one: int; two: int; mine: int\n"
+
+    outcome = merged(base, mine, theirs)
+
+    assert outcome.conflicts
+    assert outcome.source == mine.encode()
