@@ -65,9 +65,9 @@ def _origins(function: Function) -> dict[str, tuple[ast.AST | None, ...]]:
         if isinstance(node, ast.arg)
     ]
     for node in ast.walk(function):
-        for target, origin in _bindings(node):
+        for target, value in _bindings(node):
             found += [
-                (name.lineno, name.col_offset, name.id, (target, origin))
+                (name.lineno, name.col_offset, name.id, (target, value))
                 for name in ast.walk(target)
                 if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
             ]
