@@ -2,7 +2,16 @@
 
 from pathlib import PurePosixPath
 
-from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, PrimaryKey
+from django_layers.scaffold.language.spec import (
+    Access,
+    EntitySpec,
+    FieldSpec,
+    IndexColumn,
+    OperationSpec,
+    PrimaryKey,
+    Returns,
+    Rows,
+)
 from django_layers.scaffold.project.layout import AppLayout, KeyType, Target
 from tests.scaffold.assembly import App, target_of
 
@@ -25,6 +34,16 @@ RECIPE = EntitySpec(
         FieldSpec(name="author", type="owner", argument=("shared",)),
         FieldSpec(name="status", type="choice", argument=("draft", "published"), default="draft"),
     ),
+    operations=(
+        OperationSpec(
+            name="report_to_editor",
+            inputs=(
+                FieldSpec(name="reason", type="choice", argument=("spam", "rude")),
+                FieldSpec(name="remark", type="str", argument=("200",), optional=True),
+            ),
+            returns=Returns.NONE,
+        ),
+    ),
 )
 
 RATING = EntitySpec(
@@ -37,6 +56,15 @@ RATING = EntitySpec(
         FieldSpec(name="comment", type="text", optional=True),
     ),
     unique=(("recipe", "user"),),
+    operations=(
+        OperationSpec(name="praise"),
+        OperationSpec(
+            name="level",
+            rows=Rows.ALL,
+            fields=("stars",),
+            inputs=(FieldSpec(name="by", type="int", min="1", max="3"),),
+        ),
+    ),
 )
 
 NOTE = EntitySpec(
@@ -49,6 +77,11 @@ NOTE = EntitySpec(
         FieldSpec(name="title", type="str", argument=("100",), unique=True),
         FieldSpec(name="photo", type="image", optional=True),
         FieldSpec(name="recipe", type="fk", argument=("recipes.Recipe",), optional=True),
+    ),
+    operations=(
+        OperationSpec(name="file_away"),
+        OperationSpec(name="attach", fields=("recipe", "title"), returns=Returns.NONE),
+        OperationSpec(name="detach", rows=Rows.ALL, fields=("recipe",), returns=Returns.NONE),
     ),
 )
 
@@ -64,6 +97,7 @@ REMINDER = EntitySpec(
         FieldSpec(name="pin", type="str", argument=("8",), writeonly=True),
         FieldSpec(name="state", type="choice", argument=("open", "done"), default="open", readonly=True),
     ),
+    operations=(OperationSpec(name="finish", fields=("state",)),),
 )
 
 TAG = EntitySpec(
@@ -72,6 +106,10 @@ TAG = EntitySpec(
     public=Access.ALL,
     asynchronous=True,
     fields=(FieldSpec(name="name", type="str", argument=("50",), unique=True, filter=True),),
+    operations=(
+        OperationSpec(name="correct", fields=("name",)),
+        OperationSpec(name="tidy", rows=Rows.ALL),
+    ),
 )
 
 CATEGORY = EntitySpec(
@@ -137,6 +175,12 @@ ITEM = EntitySpec(
         FieldSpec(name="title", type="str", argument=("100",)),
         FieldSpec(name="kind", type="choice", argument=("fresh", "dry")),
         FieldSpec(name="photo", type="image", optional=True),
+    ),
+    operations=(
+        OperationSpec(name="use_up", inputs=(FieldSpec(name="amount", type="decimal", argument=("6", "2"), min="0"),)),
+        OperationSpec(name="move", fields=("shelf", "kind")),
+        OperationSpec(name="restock", rows=Rows.ALL, fields=("kind",)),
+        OperationSpec(name="count", rows=Rows.ALL, returns=Returns.NONE),
     ),
 )
 

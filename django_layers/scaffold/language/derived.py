@@ -13,6 +13,7 @@ from django_layers.scaffold.language.fields import (
 )
 from django_layers.scaffold.language.grammar import parse_reference
 from django_layers.scaffold.language.names import Name, singularized
+from django_layers.scaffold.language.operations import input_entity, request_class
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, IndexColumn, OnDelete
 
 __all__ = [
@@ -166,4 +167,8 @@ def class_names(entity: EntitySpec) -> tuple[str, ...]:
     names += [f"{entity.name}CreateFactory", f"Django{entity.name}Repository"]
     names += [enumeration_name(entity, field) for field in entity.fields if field.type == "choice"]
     names += [embed_class(entity, field) for field in entity.fields if field.embed]
+    for operation in entity.operations:
+        inputs = input_entity(entity, operation)
+        names += [enumeration_name(inputs, field) for field in inputs.fields if field.type == "choice"]
+        names += filter(None, [request_class(entity, operation)])
     return tuple(names)

@@ -20,6 +20,7 @@ __all__ = [
     "field_type",
     "is_private",
     "is_required",
+    "is_set_once",
     "is_settable",
     "length_of",
     "may_be_blank",
@@ -113,6 +114,12 @@ def is_settable(field: FieldSpec) -> bool:
 def is_required(field: FieldSpec) -> bool:
     """Return whether a request that creates a row must hold the field."""
     return is_settable(field) and not field_type(field).many and default_value(field) is NO_DEFAULT
+
+
+def is_set_once(entity: EntitySpec, field: FieldSpec) -> bool:
+    """Return whether a field is never changed: a reference that is part of what rows are told apart by."""
+    kind = field_type(field)
+    return kind.reference and not kind.many and any(field.name in names for names in entity.unique)
 
 
 def bound(field: FieldSpec, text: str | None) -> Value:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Access", "EntitySpec", "FieldSpec", "IndexColumn", "OnDelete", "PrimaryKey"]
+__all__ = [
+    "Access",
+    "EntitySpec",
+    "FieldSpec",
+    "IndexColumn",
+    "OnDelete",
+    "OperationSpec",
+    "PrimaryKey",
+    "Returns",
+    "Rows",
+]
 
 
 class OnDelete(StrEnum):
@@ -28,6 +38,20 @@ class Access(StrEnum):
     NONE = "none"
     READ = "read"
     ALL = "all"
+
+
+class Rows(StrEnum):
+    """Which rows an operation is about."""
+
+    ONE = "one"
+    ALL = "all"
+
+
+class Returns(StrEnum):
+    """What an operation answers with: what it has changed, or nothing."""
+
+    READ = "read"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +99,25 @@ class IndexColumn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperationSpec:
+    """What callers can do with rows besides creating, reading, changing and deleting them, as it was asked for.
+
+    Attributes:
+        name: the name of its method, "publish" or "mark_done".
+        rows: whether it is about one row, or about all that the actor may change.
+        fields: the names of the entity's fields that a request says and the operation stores.
+        inputs: what a request says besides; none of them is a field of the entity.
+        returns: what it answers with.
+    """
+
+    name: str
+    rows: Rows = Rows.ONE
+    fields: tuple[str, ...] = ()
+    inputs: tuple[FieldSpec, ...] = ()
+    returns: Returns = Returns.READ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySpec:
     """An entity, as it was asked for.
 
@@ -87,6 +130,7 @@ class EntitySpec:
         write_users: every user may write rows that nobody owns.
         asynchronous: its endpoints are asynchronous, and call its service in a thread.
         layers: the layers to write, names of `layers.LAYERS` plus "tests"; empty for all.
+        operations: what callers can do besides.
     """
 
     name: str
@@ -103,3 +147,4 @@ class EntitySpec:
     asynchronous: bool = False
     timestamps: bool = True
     layers: frozenset[str] = field(default_factory=frozenset)
+    operations: tuple[OperationSpec, ...] = ()

@@ -1,6 +1,7 @@
 """The specification of an entity as JSON data: for its ledger, and for files that `--from-spec` reads."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
@@ -10,7 +11,17 @@ from typing import TypeVar
 
 from django_layers.scaffold.language.grammar import format_columns, parse_field, parse_index, parse_order
 from django_layers.scaffold.language.problems import GrammarError, Problem
-from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
+from django_layers.scaffold.language.spec import (
+    Access,
+    EntitySpec,
+    FieldSpec,
+    IndexColumn,
+    OnDelete,
+    OperationSpec,
+    PrimaryKey,
+    Returns,
+    Rows,
+)
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.plans.ledger import JSON
 from django_layers.scaffold.refusals import InvalidRequest
@@ -20,8 +31,10 @@ __all__ = ["from_data", "read_spec_file", "to_data"]
 _FIELD_KEYS = frozenset(field.name for field in fields(FieldSpec))
 _ENTITY_KEYS = frozenset(
     {"name", "app", "plural", "fields", "pk", "unique", "indexes", "order", "public", "write", "versioned"}
-    | {"async", "timestamps", "layers"}
+    | {"async", "timestamps", "layers", "operations"}
 )
+_OPERATION_KEYS = frozenset({"name", "on", "input", "returns"})
+_BARE_NAME = re.compile(r"\w+")
 _Enumeration = TypeVar("_Enumeration", bound=StrEnum)
 
 
@@ -41,6 +54,7 @@ def to_data(entity: EntitySpec) -> dict[str, JSON]:
         "versioned": entity.versioned,
         "async": entity.asynchronous,
         "layers": sorted(entity.layers),
+        "operations": [_operation_data(operation) for operation in entity.operations],
     }
     data: dict[str, JSON] = {key: value for key, value in everything.items() if value}
     return data if entity.timestamps else {**data, "timestamps": False}
@@ -82,6 +96,17 @@ def _field_data(field: FieldSpec) -> dict[str, JSON]:
     return data
 
 
+def _operation_data(operation: OperationSpec) -> dict[str, JSON]:
+    data: dict[str, JSON] = {"name": operation.name}
+    if operation.rows is not Rows.ONE:
+        data["on"] = operation.rows.value
+    if operation.fields or operation.inputs:
+        data["input"] = [*operation.fields, *map(_field_data, operation.inputs)]
+    if operation.returns is not Returns.READ:
+        data["returns"] = operation.returns.value
+    return data
+
+
 class _Reader:
     """Reads JSON data and collects what is wrong with it."""
 
@@ -108,6 +133,23 @@ class _Reader:
             asynchronous=self._flag("async", data.get("async", False)),
             timestamps=self._flag("timestamps", data.get("timestamps", True)),
             layers=frozenset(self._texts("layers", data.get("layers", []))),
+            operations=tuple(map(self._operation, self._list("operations", data.get("operations", [])))),
+        )
+
+    def _operation(self, data: JSON) -> OperationSpec:
+        if not isinstance(data, Mapping):
+            self._problem("operations", f"{json.dumps(data)} is no object with a name.")
+            return OperationSpec(name="")
+        self._known("operations", data, _OPERATION_KEYS)
+        # A bare name is a field of the entity; everything else says what it is.
+        inputs = self._list("input", data.get("input", []))
+        names = tuple(each for each in inputs if isinstance(each, str) and _BARE_NAME.fullmatch(each))
+        return OperationSpec(
+            name=self._text("operations", data.get("name")),
+            rows=self._choice("on", data.get("on", Rows.ONE), Rows),
+            fields=names,
+            inputs=tuple(self._field(each) for each in inputs if each not in names),
+            returns=self._choice("returns", data.get("returns", Returns.READ), Returns),
         )
 
     def _field(self, data: JSON) -> FieldSpec:

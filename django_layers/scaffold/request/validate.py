@@ -24,6 +24,7 @@ from django_layers.scaffold.request.findings import Findings
 from django_layers.scaffold.request.layers import check_layers
 from django_layers.scaffold.request.validate_columns import check_columns
 from django_layers.scaffold.request.validate_fields import check_field
+from django_layers.scaffold.request.validate_operations import check_operations
 from django_layers.scaffold.request.validate_references import check_references
 
 __all__ = ["validate"]
@@ -53,6 +54,7 @@ def validate(
     before = len(findings.problems)
     check_references(entity, facts, findings)
     check_columns(entity, findings)
+    check_operations(entity, findings)
     # Derived names mean something only where what they are derived from is right.
     if named and before == len(findings.problems) and not _has_broken_fields(findings, entity):
         _check_project(entity, facts, findings)

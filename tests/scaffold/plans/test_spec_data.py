@@ -1,11 +1,23 @@
 """The specification of an entity as JSON data."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, OnDelete, PrimaryKey
+from django_layers.scaffold.language.spec import (
+    Access,
+    EntitySpec,
+    FieldSpec,
+    IndexColumn,
+    OnDelete,
+    OperationSpec,
+    PrimaryKey,
+    Returns,
+    Rows,
+)
 from django_layers.scaffold.plans.ledger import JSON
 from django_layers.scaffold.plans.spec_data import from_data, read_spec_file, to_data
 from django_layers.scaffold.refusals import InvalidRequest
@@ -32,6 +44,16 @@ FULL = EntitySpec(
     asynchronous=True,
     timestamps=False,
     layers=frozenset({"models", "types"}),
+    operations=(
+        OperationSpec(name="praise"),
+        OperationSpec(
+            name="level",
+            rows=Rows.ALL,
+            fields=("stars",),
+            inputs=(FieldSpec(name="reason", type="text", optional=True),),
+            returns=Returns.NONE,
+        ),
+    ),
 )
 
 
@@ -102,3 +124,25 @@ def test_a_file_that_can_not_be_parsed_is_refused(tmp_path: Path, name: str, tex
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidRequest, match="can't be read"):
         read_spec_file(tmp_path / "missing.json")
+
+
+def test_the_inputs_of_an_operation_are_names_of_fields_or_fields_in_the_grammar() -> None:
+    operation = {"name": "level", "on": "all", "input": ["stars", "reason:text:optional"]}
+
+    (read,) = from_data({"name": "Rating", "operations": [operation]}).operations
+
+    assert read == replace(FULL.operations[1], returns=Returns.READ)
+
+
+@pytest.mark.parametrize(
+    ("operation", "message"),
+    [
+        ("level", 'operations: "level" is no object with a name.'),
+        ({"name": "level", "inputs": []}, "operations: 'inputs' is unknown. Did you mean input?"),
+        ({"name": "level", "on": "some"}, 'on: "some" is none of one, all.'),
+        ({"name": "level", "input": ["reason:txt="]}, "reason"),
+    ],
+)
+def test_an_operation_that_is_none_is_refused(operation: JSON, message: str) -> None:
+    with pytest.raises(InvalidRequest, match=re.escape(message)):
+        from_data({"name": "Rating", "operations": [operation]})

@@ -14,6 +14,7 @@ from django_layers.scaffold.rendering.views.enumerations import EnumerationView,
 from django_layers.scaffold.rendering.views.fields import ConstraintView, FieldView, check_constraints, field_view
 from django_layers.scaffold.rendering.views.keys import annotation
 from django_layers.scaffold.rendering.views.listing import FilterView, IndexView, filter_views, index_views
+from django_layers.scaffold.rendering.views.operations import OperationView, operation_views
 from django_layers.scaffold.rendering.views.references import ReferenceView, own_key, reference_view
 from django_layers.scaffold.rendering.views.services import ServiceView, services_of
 from django_layers.scaffold.rendering.views.uniques import UniqueView, conflict, unique_views
@@ -47,6 +48,7 @@ class EntityView:
         orders: the values of `order_by`: columns in both directions, and "default" where that is several columns.
         default_order: the default of `order_by`.
         title: the field that says what a row is; empty where none does.
+        operations: what callers can do besides.
         expressions: every expression, for what it imports.
     """
 
@@ -68,6 +70,7 @@ class EntityView:
     orders: tuple[str, ...]
     default_order: str
     title: str
+    operations: tuple[OperationView, ...]
     expressions: tuple[Expression, ...]
 
     @property
@@ -178,6 +181,29 @@ class EntityView:
         """Whether a row that a request refers to may be hidden from the actor."""
         return any(reference.layered or reference.is_self for reference in self.checked)
 
+    @property
+    def operations_on_one(self) -> tuple[OperationView, ...]:
+        """The operations on one row."""
+        return tuple(operation for operation in self.operations if not operation.on_all)
+
+    @property
+    def operations_on_all(self) -> tuple[OperationView, ...]:
+        """The operations on all rows that the actor may change."""
+        return tuple(operation for operation in self.operations if operation.on_all)
+
+    @property
+    def locks(self) -> bool:
+        """Whether an operation decides by what a row holds, which nobody else may change meanwhile."""
+        return any(operation.rule for operation in self.operations)
+
+    def either(self, references: tuple[ReferenceView, ...]) -> str:
+        """Return what some references lead to, in running text: "recipe or ingredient"."""
+        return _either([reference.noun for reference in references])
+
+    def missing_with(self, references: tuple[ReferenceView, ...]) -> str:
+        """Return what there may not be when a row is changed that is to refer to others, in running text."""
+        return _either([self.name.verbose, *(reference.noun for reference in references)])
+
     def check(self, reference: ReferenceView, key: str) -> str:
         """Return the statement of the service that refuses the key of a row which the actor may not refer to."""
         if reference.is_self:
@@ -247,6 +273,8 @@ def entity_view(
     default = order[0] if len(order) == 1 else "default"
     both = [direction for name in order_columns(entity) for direction in (name, f"-{name}")]
     in_update = {field.name for field in fields if field.in_update}
+    uniques = unique_views(entity, in_update)
+    operations = operation_views(entity, access, fields, uniques, alias_prefix=prefix)
     return EntityView(
         spec=entity,
         app=app,
@@ -257,18 +285,20 @@ def entity_view(
         fields=fields,
         references=tuple(references.values()),
         services=services_of(tuple(references.values()), app.package),
-        enumerations=enumeration_views(entity),
+        enumerations=(*enumeration_views(entity), *(row for each in operations for row in each.enumerations)),
         constraints=tuple(constraint for constraint, _ in constraints),
-        uniques=unique_views(entity, in_update),
+        uniques=uniques,
         indexes=index_views(entity, access.owner if access.private else ""),
         filters=filters,
         order=order,
         orders=tuple(dict.fromkeys([*([default] if default == "default" else []), *both])),
         default_order=default,
         title=_title(entity),
+        operations=operations,
         expressions=(
             key,
             *(expression for field in fields for expression in field.expressions),
+            *(expression for each in operations for field in each.inputs for expression in field.expressions),
             *(row.annotation for row in filters),
             *(expression for _, needed in constraints for expression in needed),
             *(column for row in references.values() if row.embed for _, column in row.embed.fields),

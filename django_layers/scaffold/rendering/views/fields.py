@@ -12,6 +12,7 @@ from django_layers.scaffold.language.fields import (
     dto_name,
     enumeration_name,
     field_type,
+    is_set_once,
     is_settable,
     model_arguments,
     value_expression,
@@ -89,7 +90,7 @@ def field_view(
         alias_prefix: what the name of its type begins with, where several entities share a module.
     """
     kind = field_type(field)
-    settable, set_once = is_settable(field), _is_set_once(entity, field)
+    settable, set_once = is_settable(field), is_set_once(entity, field)
     request = _request(entity, field, reference)
     plain_alias = pascal_case(dto_name(field)) if kind.many else alias_name(entity, field)
     alias = f"{alias_prefix}{plain_alias}" if str(request).startswith("Annotated[") and settable else ""
@@ -127,11 +128,6 @@ def _request(entity: EntitySpec, field: FieldSpec, reference: ReferenceView | No
         return reference.request_key
     code = f"Annotated[tuple[{reference.request_key}, ...], Field(max_length={LONGEST_ID_LIST})]"
     return Expression(code, reference.request_key.imports)
-
-
-def _is_set_once(entity: EntitySpec, field: FieldSpec) -> bool:
-    kind = field_type(field)
-    return kind.reference and not kind.many and any(field.name in names for names in entity.unique)
 
 
 def _stored(entity: EntitySpec, field: FieldSpec) -> Expression:

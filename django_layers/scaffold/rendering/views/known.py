@@ -11,7 +11,7 @@ from django_layers.scaffold.rendering.views.services import service_import
 __all__ = ["known_names"]
 
 _LIBRARIES = {
-    "collections.abc": ["Callable"],
+    "collections.abc": ["Callable", "Iterator"],
     "decimal": ["Decimal"],
     "django.conf": ["settings"],
     "django.core.files.uploadedfile": ["SimpleUploadedFile"],
@@ -70,6 +70,7 @@ def _own(view: EntityView) -> Iterable[Import]:
     yield from (Import(app.module("types", name.snake), each.name) for each in view.enumerations)
     yield Import(f"{package}.models", name.pascal)
     yield from (Import(app.module("schemas", name.snake), f"{name.pascal}{suffix}") for suffix in _SCHEMAS)
+    yield from (Import(app.module("schemas", name.snake), each.request) for each in view.operations if each.request)
     yield Import(app.module("repositories", name.snake), f"{name.pascal}Repository")
     yield Import(app.module("repositories.orm", name.snake), f"Django{name.pascal}Repository")
     yield Import(app.module("services", name.snake), f"{name.pascal}Service")

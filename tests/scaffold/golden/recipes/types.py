@@ -10,6 +10,13 @@ class RecipeStatus(TextChoices):
     PUBLISHED = "published"
 
 
+class RecipeReportToEditorReason(TextChoices):
+    """The reason of a recipe."""
+
+    SPAM = "spam"
+    RUDE = "rude"
+
+
 class ReminderState(TextChoices):
     """The state of a reminder."""
 

@@ -9,9 +9,12 @@ from ninja import File, Query, Router, UploadedFile
 from apps.pantry import dependencies
 from apps.pantry.schemas import (
     ItemCreate,
+    ItemMove,
     ItemQuery,
     ItemRead,
+    ItemRestock,
     ItemUpdate,
+    ItemUseUp,
     ShelfCreate,
     ShelfQuery,
     ShelfRead,
@@ -73,6 +76,22 @@ async def create_item(
     item = await in_thread(dependencies.item_service().create, actor_of(request), data)
     set_etag(response, item.version)
     return item
+
+
+@router.post("/items/restock", response=tuple[ItemRead, ...], tags=["items"])
+@raises(Forbidden)
+async def restock_items(
+    request: HttpRequest, data: ItemRestock
+) -> tuple[ItemRead, ...]:
+    """Restock all items."""
+    return await in_thread(dependencies.item_service().restock, actor_of(request), data)
+
+
+@router.post("/items/count", response={204: None}, tags=["items"])
+@raises(Forbidden)
+async def count_items(request: HttpRequest) -> None:
+    """Count all items."""
+    await in_thread(dependencies.item_service().count, actor_of(request))
 
 
 @router.get("/items/{item_id}", response=ItemRead, tags=["items"])
@@ -148,6 +167,40 @@ async def remove_item_photo(
         dependencies.item_service().remove_photo,
         actor_of(request),
         item_id,
+        expected_version=if_match(request),
+    )
+    set_etag(response, item.version)
+    return item
+
+
+@router.post("/items/{item_id}/use-up", response=ItemRead, tags=["items"])
+@raises(Forbidden, NotFound, Stale)
+async def use_item_up(
+    request: HttpRequest, response: HttpResponse, item_id: int, data: ItemUseUp
+) -> ItemRead:
+    """Use an item up."""
+    item = await in_thread(
+        dependencies.item_service().use_up,
+        actor_of(request),
+        item_id,
+        data,
+        expected_version=if_match(request),
+    )
+    set_etag(response, item.version)
+    return item
+
+
+@router.post("/items/{item_id}/move", response=ItemRead, tags=["items"])
+@raises(Forbidden, NotFound, Stale)
+async def move_item(
+    request: HttpRequest, response: HttpResponse, item_id: int, data: ItemMove
+) -> ItemRead:
+    """Move an item."""
+    item = await in_thread(
+        dependencies.item_service().move,
+        actor_of(request),
+        item_id,
+        data,
         expected_version=if_match(request),
     )
     set_etag(response, item.version)

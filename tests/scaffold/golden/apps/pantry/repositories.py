@@ -1,5 +1,6 @@
 """What services may ask of the stored rows of pantry."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from django_layers.schemas import Page, Upload
@@ -81,6 +82,16 @@ class ItemRepository(Protocol):
     def delete(self, item_id: int, /, *, version: int | None = None) -> None:
         """Delete an item, or raise `NotFound`, or `Conflict` while something refers to
         it, or `Stale` where the version is another one.
+        """
+        ...
+
+    def stream(self, query: ItemQuery, /) -> Iterator[ItemRead]:
+        """Return all items that the query asks for, whatever page it names."""
+        ...
+
+    def lock(self, item_id: int, /) -> ItemRead:
+        """Return an item and keep others from changing it until the unit of work ends,
+        or raise `NotFound`.
         """
         ...
 

@@ -1,6 +1,7 @@
 """What goes into and comes out of pantry."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from django_layers.schemas import (
@@ -63,6 +64,9 @@ class ShelfQuery(PageQuery):
 
 
 ItemTitle = Annotated[str, Field(min_length=1, max_length=100)]
+ItemUseUpAmount = Annotated[
+    Decimal, Field(max_digits=6, decimal_places=2, ge=Decimal("0.00"))
+]
 
 
 class ItemCreate(RequestSchema):
@@ -81,6 +85,25 @@ class ItemUpdate(UpdateSchema):
     recipe_id: Int64 | None | MISSING = MISSING
     title: ItemTitle | MISSING = MISSING
     kind: ItemKind | MISSING = MISSING
+
+
+class ItemUseUp(RequestSchema):
+    """What a caller sends to use an item up."""
+
+    amount: ItemUseUpAmount
+
+
+class ItemMove(RequestSchema):
+    """What a caller sends to move an item."""
+
+    shelf_id: Int64
+    kind: ItemKind
+
+
+class ItemRestock(RequestSchema):
+    """What a caller sends to restock all items."""
+
+    kind: ItemKind
 
 
 class ItemRead(ResponseSchema):

@@ -9,9 +9,12 @@ from apps.pantry.schemas import (
     ItemChanges,
     ItemCreate,
     ItemInsert,
+    ItemMove,
     ItemQuery,
     ItemRead,
+    ItemRestock,
     ItemUpdate,
+    ItemUseUp,
     ShelfChanges,
     ShelfCreate,
     ShelfInsert,
@@ -245,3 +248,104 @@ class ItemService:
         actor.require("pantry.change_item")
         with self._unit_of_work():
             return self._items.remove_photo(item_id, version=expected_version)
+
+    def use_up(
+        self,
+        actor: Actor,
+        item_id: int,
+        data: ItemUseUp,
+        *,
+        expected_version: int | None = None,
+    ) -> ItemRead:
+        """Use an item up.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item.
+            Forbidden: the actor lacks the permission.
+            Stale: the item has another version by now.
+        """
+        actor.require("pantry.change_item")
+        with self._unit_of_work():
+            item = self._items.lock(item_id)
+            return self._items.update(
+                item_id,
+                self._use_up_changes(item, data),
+                version=expected_version,
+            )
+
+    def _use_up_changes(self, item: ItemRead, data: ItemUseUp) -> ItemChanges:
+        """Return what `use_up` changes of an item, or refuse it with `RuleViolated`:
+        its rule.
+        """
+        return ItemChanges()
+
+    def move(
+        self,
+        actor: Actor,
+        item_id: int,
+        data: ItemMove,
+        *,
+        expected_version: int | None = None,
+    ) -> ItemRead:
+        """Move an item.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item or shelf, or the actor may not see it.
+            Forbidden: the actor lacks the permission.
+            Stale: the item has another version by now.
+        """
+        actor.require("pantry.change_item")
+        with self._unit_of_work():
+            self._shelves.get(actor, data.shelf_id)
+            return self._items.update(
+                item_id,
+                ItemChanges(
+                    shelf_id=data.shelf_id,
+                    kind=data.kind,
+                ),
+                version=expected_version,
+            )
+
+    def restock(self, actor: Actor, data: ItemRestock) -> tuple[ItemRead, ...]:
+        """Restock all items: each of them, or none.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            Forbidden: the actor lacks the permission.
+        """
+        actor.require("pantry.change_item")
+        query = ItemQuery()
+        with self._unit_of_work():
+            return tuple(
+                self._items.update(
+                    item.id,
+                    ItemChanges(
+                        kind=data.kind,
+                    ),
+                )
+                for item in tuple(self._items.stream(query))
+            )
+
+    def count(self, actor: Actor) -> None:
+        """Count all items: each of them, or none.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            Forbidden: the actor lacks the permission.
+        """
+        actor.require("pantry.change_item")
+        query = ItemQuery()
+        with self._unit_of_work():
+            for found in tuple(self._items.stream(query)):
+                self._items.update(
+                    found.id,
+                    self._count_changes(self._items.lock(found.id)),
+                )
+
+    def _count_changes(self, item: ItemRead) -> ItemChanges:
+        """Return what `count` changes of an item, or refuse it with `RuleViolated`: its
+        rule.
+        """
+        return ItemChanges()

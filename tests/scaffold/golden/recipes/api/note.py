@@ -10,7 +10,14 @@ from ninja import File, Query, Router, UploadedFile
 
 from mealgenie.actors import actor_of
 from recipes import dependencies
-from recipes.schemas.note import NoteCreate, NoteQuery, NoteRead, NoteUpdate
+from recipes.schemas.note import (
+    NoteAttach,
+    NoteCreate,
+    NoteDetach,
+    NoteQuery,
+    NoteRead,
+    NoteUpdate,
+)
 
 router = Router(tags=["notes"])
 
@@ -32,6 +39,13 @@ def create_note(
     note = dependencies.note_service().create(actor_of(request), data)
     set_etag(response, note.version)
     return note
+
+
+@router.post("/detach", response={204: None})
+@raises(NotFound)
+def detach_notes(request: HttpRequest, data: NoteDetach) -> None:
+    """Detach all notes of the actor."""
+    dependencies.note_service().detach(actor_of(request), data)
 
 
 @router.get("/{note_id}", response=NoteRead)
@@ -93,3 +107,25 @@ def remove_note_photo(
     )
     set_etag(response, note.version)
     return note
+
+
+@router.post("/{note_id}/file-away", response=NoteRead)
+@raises(Forbidden, NotFound, Conflict, Stale)
+def file_note_away(
+    request: HttpRequest, response: HttpResponse, note_id: UUID
+) -> NoteRead:
+    """File a note away."""
+    note = dependencies.note_service().file_away(
+        actor_of(request), note_id, expected_version=if_match(request)
+    )
+    set_etag(response, note.version)
+    return note
+
+
+@router.post("/{note_id}/attach", response={204: None})
+@raises(Forbidden, NotFound, Conflict, Stale)
+def attach_note(request: HttpRequest, note_id: UUID, data: NoteAttach) -> None:
+    """Attach a note."""
+    dependencies.note_service().attach(
+        actor_of(request), note_id, data, expected_version=if_match(request)
+    )

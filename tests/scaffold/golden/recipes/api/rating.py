@@ -8,7 +8,13 @@ from ninja import Query, Router
 
 from mealgenie.actors import actor_of
 from recipes import dependencies
-from recipes.schemas.rating import RatingCreate, RatingQuery, RatingRead, RatingUpdate
+from recipes.schemas.rating import (
+    RatingCreate,
+    RatingLevel,
+    RatingQuery,
+    RatingRead,
+    RatingUpdate,
+)
 
 router = Router(tags=["ratings"])
 
@@ -24,6 +30,12 @@ def list_ratings(request: HttpRequest, query: Query[RatingQuery]) -> Page[Rating
 def create_rating(request: HttpRequest, data: RatingCreate) -> RatingRead:
     """Create a rating."""
     return dependencies.rating_service().create(actor_of(request), data)
+
+
+@router.post("/level", response=tuple[RatingRead, ...])
+def level_ratings(request: HttpRequest, data: RatingLevel) -> tuple[RatingRead, ...]:
+    """Level all ratings of the actor."""
+    return dependencies.rating_service().level(actor_of(request), data)
 
 
 @router.get("/{rating_id}", response=RatingRead)
@@ -47,3 +59,10 @@ def update_rating(
 def delete_rating(request: HttpRequest, rating_id: int) -> None:
     """Delete a rating."""
     dependencies.rating_service().delete(actor_of(request), rating_id)
+
+
+@router.post("/{rating_id}/praise", response=RatingRead)
+@raises(Forbidden, NotFound)
+def praise_rating(request: HttpRequest, rating_id: int) -> RatingRead:
+    """Praise a rating."""
+    return dependencies.rating_service().praise(actor_of(request), rating_id)

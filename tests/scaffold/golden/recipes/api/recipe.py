@@ -8,7 +8,13 @@ from ninja import Query, Router
 
 from mealgenie.actors import actor_of
 from recipes import dependencies
-from recipes.schemas.recipe import RecipeCreate, RecipeQuery, RecipeRead, RecipeUpdate
+from recipes.schemas.recipe import (
+    RecipeCreate,
+    RecipeQuery,
+    RecipeRead,
+    RecipeReportToEditor,
+    RecipeUpdate,
+)
 
 router = Router(tags=["recipes"])
 
@@ -46,3 +52,12 @@ def update_recipe(
 def delete_recipe(request: HttpRequest, recipe_id: int) -> None:
     """Delete a recipe."""
     dependencies.recipe_service().delete(actor_of(request), recipe_id)
+
+
+@router.post("/{recipe_id}/report-to-editor", response={204: None})
+@raises(Forbidden, NotFound)
+def report_recipe_to_editor(
+    request: HttpRequest, recipe_id: int, data: RecipeReportToEditor
+) -> None:
+    """Report a recipe to editor."""
+    dependencies.recipe_service().report_to_editor(actor_of(request), recipe_id, data)

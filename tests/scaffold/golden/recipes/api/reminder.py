@@ -10,6 +10,7 @@ from mealgenie.actors import actor_of
 from recipes import dependencies
 from recipes.schemas.reminder import (
     ReminderCreate,
+    ReminderFinish,
     ReminderQuery,
     ReminderRead,
     ReminderUpdate,
@@ -54,3 +55,12 @@ def update_reminder(
 def delete_reminder(request: HttpRequest, reminder_id: int) -> None:
     """Delete a reminder."""
     dependencies.reminder_service().delete(actor_of(request), reminder_id)
+
+
+@router.post("/{reminder_id}/finish", response=ReminderRead)
+@raises(NotFound)
+def finish_reminder(
+    request: HttpRequest, reminder_id: int, data: ReminderFinish
+) -> ReminderRead:
+    """Finish a reminder."""
+    return dependencies.reminder_service().finish(actor_of(request), reminder_id, data)

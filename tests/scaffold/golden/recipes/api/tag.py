@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from mealgenie.actors import actor_of
 from recipes import dependencies
-from recipes.schemas.tag import TagCreate, TagQuery, TagRead, TagUpdate
+from recipes.schemas.tag import TagCorrect, TagCreate, TagQuery, TagRead, TagUpdate
 
 router = Router(tags=["tags"])
 
@@ -24,6 +24,13 @@ async def list_tags(request: HttpRequest, query: Query[TagQuery]) -> Page[TagRea
 async def create_tag(request: HttpRequest, data: TagCreate) -> TagRead:
     """Create a tag."""
     return await in_thread(dependencies.tag_service().create, actor_of(request), data)
+
+
+@router.post("/tidy", response=tuple[TagRead, ...], auth=public)
+@raises(Conflict)
+async def tidy_tags(request: HttpRequest) -> tuple[TagRead, ...]:
+    """Tidy all tags."""
+    return await in_thread(dependencies.tag_service().tidy, actor_of(request))
 
 
 @router.get("/{tag_id}", response=TagRead, auth=public)
@@ -47,3 +54,12 @@ async def update_tag(request: HttpRequest, tag_id: int, data: TagUpdate) -> TagR
 async def delete_tag(request: HttpRequest, tag_id: int) -> None:
     """Delete a tag."""
     await in_thread(dependencies.tag_service().delete, actor_of(request), tag_id)
+
+
+@router.post("/{tag_id}/correct", response=TagRead, auth=public)
+@raises(NotFound, Conflict)
+async def correct_tag(request: HttpRequest, tag_id: int, data: TagCorrect) -> TagRead:
+    """Correct a tag."""
+    return await in_thread(
+        dependencies.tag_service().correct, actor_of(request), tag_id, data
+    )

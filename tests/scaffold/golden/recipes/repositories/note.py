@@ -1,5 +1,6 @@
 """What services may ask of stored notes."""
 
+from collections.abc import Iterator
 from typing import Protocol
 from uuid import UUID
 
@@ -47,6 +48,18 @@ class NoteRepository(Protocol):
     def delete(self, note_id: UUID, /, *, version: int | None = None) -> None:
         """Delete a note, or raise `NotFound`, or `Conflict` while something refers to
         it, or `Stale` where the version is another one.
+        """
+        ...
+
+    def stream(
+        self, query: NoteQuery, /, *, visible_to: UserId | None = None
+    ) -> Iterator[NoteRead]:
+        """Return all notes that the query asks for, whatever page it names."""
+        ...
+
+    def lock(self, note_id: UUID, /, *, visible_to: UserId | None = None) -> NoteRead:
+        """Return a note and keep others from changing it until the unit of work ends,
+        or raise `NotFound`.
         """
         ...
 

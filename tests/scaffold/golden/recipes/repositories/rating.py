@@ -1,5 +1,6 @@
 """What services may ask of stored ratings."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from django_layers.schemas import Page
@@ -29,5 +30,15 @@ class RatingRepository(Protocol):
     def delete(self, rating_id: int, /) -> None:
         """Delete a rating, or raise `NotFound`, or `Conflict` while something refers to
         it.
+        """
+        ...
+
+    def stream(self, query: RatingQuery, /) -> Iterator[RatingRead]:
+        """Return all ratings that the query asks for, whatever page it names."""
+        ...
+
+    def lock(self, rating_id: int, /) -> RatingRead:
+        """Return a rating and keep others from changing it until the unit of work ends,
+        or raise `NotFound`.
         """
         ...

@@ -31,3 +31,9 @@ class RecipeRepository(Protocol):
         it.
         """
         ...
+
+    def lock(self, recipe_id: int, /) -> RecipeRead:
+        """Return a recipe and keep others from changing it until the unit of work ends,
+        or raise `NotFound`.
+        """
+        ...

@@ -1,5 +1,6 @@
 """What services may ask of stored tags."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from django_layers.schemas import Page
@@ -29,5 +30,15 @@ class TagRepository(Protocol):
     def delete(self, tag_id: int, /) -> None:
         """Delete a tag, or raise `NotFound`, or `Conflict` while something refers to
         it.
+        """
+        ...
+
+    def stream(self, query: TagQuery, /) -> Iterator[TagRead]:
+        """Return all tags that the query asks for, whatever page it names."""
+        ...
+
+    def lock(self, tag_id: int, /) -> TagRead:
+        """Return a tag and keep others from changing it until the unit of work ends, or
+        raise `NotFound`.
         """
         ...

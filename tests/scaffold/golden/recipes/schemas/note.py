@@ -33,6 +33,19 @@ class NoteUpdate(UpdateSchema):
     recipe_id: Int64 | None | MISSING = MISSING
 
 
+class NoteAttach(RequestSchema):
+    """What a caller sends to attach a note."""
+
+    recipe_id: Int64 | None
+    title: Title
+
+
+class NoteDetach(RequestSchema):
+    """What a caller sends to detach all notes of the actor."""
+
+    recipe_id: Int64 | None
+
+
 class NoteRead(ResponseSchema):
     """What callers get back."""
 

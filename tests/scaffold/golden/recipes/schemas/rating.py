@@ -17,6 +17,7 @@ from pydantic import MISSING, Field
 from mealgenie.actors import UserId
 
 Stars = Annotated[int, Field(ge=1, le=5)]
+LevelBy = Annotated[int, Field(ge=1, le=3)]
 
 
 class RatingCreate(RequestSchema):
@@ -32,6 +33,13 @@ class RatingUpdate(UpdateSchema):
 
     stars: Stars | MISSING = MISSING
     comment: str | MISSING = MISSING
+
+
+class RatingLevel(RequestSchema):
+    """What a caller sends to level all ratings of the actor."""
+
+    stars: Stars
+    by: LevelBy
 
 
 class RatingRecipe(ResponseSchema):

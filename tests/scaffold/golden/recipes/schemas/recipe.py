@@ -15,11 +15,12 @@ from django_layers.schemas import (
 from pydantic import MISSING, Field
 
 from mealgenie.actors import UserId
-from recipes.types import RecipeStatus
+from recipes.types import RecipeReportToEditorReason, RecipeStatus
 
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Servings = Annotated[Int32, Field(ge=1)]
 Minutes = Annotated[Int32, Field(ge=0)]
+ReportToEditorRemark = Annotated[str, Field(max_length=200)]
 
 
 class RecipeCreate(RequestSchema):
@@ -40,6 +41,13 @@ class RecipeUpdate(UpdateSchema):
     servings: Servings | MISSING = MISSING
     minutes: Minutes | MISSING = MISSING
     status: RecipeStatus | MISSING = MISSING
+
+
+class RecipeReportToEditor(RequestSchema):
+    """What a caller sends to report a recipe to editor."""
+
+    reason: RecipeReportToEditorReason
+    remark: ReportToEditorRemark = ""
 
 
 class RecipeRead(ResponseSchema):

@@ -39,6 +39,12 @@ class ReminderUpdate(UpdateSchema):
     pin: Pin | MISSING = MISSING
 
 
+class ReminderFinish(RequestSchema):
+    """What a caller sends to finish a reminder."""
+
+    state: ReminderState
+
+
 class ReminderRead(ResponseSchema):
     """What callers get back."""
 

@@ -27,6 +27,12 @@ class TagUpdate(UpdateSchema):
     name: Name | MISSING = MISSING
 
 
+class TagCorrect(RequestSchema):
+    """What a caller sends to correct a tag."""
+
+    name: Name
+
+
 class TagRead(ResponseSchema):
     """What callers get back."""
 

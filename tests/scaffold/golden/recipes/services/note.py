@@ -9,8 +9,10 @@ from pydantic import MISSING
 from mealgenie.actors import Actor
 from recipes.repositories.note import NoteRepository
 from recipes.schemas.note import (
+    NoteAttach,
     NoteChanges,
     NoteCreate,
+    NoteDetach,
     NoteInsert,
     NoteQuery,
     NoteRead,
@@ -160,3 +162,83 @@ class NoteService:
             note = self.get(actor, note_id)
             actor.require_owner(note.user_id, or_permission="recipes.change_note")
             return self._notes.remove_photo(note_id, version=expected_version)
+
+    def file_away(
+        self, actor: Actor, note_id: UUID, *, expected_version: int | None = None
+    ) -> NoteRead:
+        """File a note away.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note, or the actor may not see it.
+            Forbidden: the note is somebody else's.
+            Conflict: there is a note with this title already.
+            Stale: the note has another version by now.
+        """
+        visible_to = actor.rows_visible_with("recipes.view_note")
+        with self._unit_of_work():
+            note = self._notes.lock(note_id, visible_to=visible_to)
+            actor.require_owner(note.user_id, or_permission="recipes.change_note")
+            return self._notes.update(
+                note_id,
+                self._file_away_changes(note),
+                version=expected_version,
+            )
+
+    def _file_away_changes(self, note: NoteRead) -> NoteChanges:
+        """Return what `file_away` changes of a note, or refuse it with `RuleViolated`:
+        its rule.
+        """
+        return NoteChanges()
+
+    def attach(
+        self,
+        actor: Actor,
+        note_id: UUID,
+        data: NoteAttach,
+        *,
+        expected_version: int | None = None,
+    ) -> None:
+        """Attach a note.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note or recipe, or the actor may not see it.
+            Forbidden: the note is somebody else's.
+            Conflict: there is a note with this title already.
+            Stale: the note has another version by now.
+        """
+        with self._unit_of_work():
+            # Others' rows are not found, so nobody learns of them.
+            note = self.get(actor, note_id)
+            actor.require_owner(note.user_id, or_permission="recipes.change_note")
+            if data.recipe_id is not None:
+                self._recipes.get(actor, data.recipe_id)
+            self._notes.update(
+                note_id,
+                NoteChanges(
+                    recipe_id=data.recipe_id,
+                    title=data.title,
+                ),
+                version=expected_version,
+            )
+
+    def detach(self, actor: Actor, data: NoteDetach) -> None:
+        """Detach all notes of the actor: each of them, or none.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such recipe, or the actor may not see it.
+        """
+        owner_id = actor.user_id
+        query = NoteQuery()
+        with self._unit_of_work():
+            if data.recipe_id is not None:
+                self._recipes.get(actor, data.recipe_id)
+            for note in tuple(self._notes.stream(query, visible_to=owner_id)):
+                self._notes.update(
+                    note.id,
+                    NoteChanges(
+                        recipe_id=data.recipe_id,
+                    ),
+                )

@@ -9,6 +9,7 @@ from recipes.schemas.rating import (
     RatingChanges,
     RatingCreate,
     RatingInsert,
+    RatingLevel,
     RatingQuery,
     RatingRead,
     RatingUpdate,
@@ -101,3 +102,49 @@ class RatingService:
             rating = self._ratings.get(rating_id)
             actor.require_owner(rating.user_id, or_permission="recipes.delete_rating")
             self._ratings.delete(rating_id)
+
+    def praise(self, actor: Actor, rating_id: int) -> RatingRead:
+        """Praise a rating.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such rating.
+            Forbidden: the rating is somebody else's.
+        """
+        with self._unit_of_work():
+            rating = self._ratings.lock(rating_id)
+            actor.require_owner(rating.user_id, or_permission="recipes.change_rating")
+            return self._ratings.update(
+                rating_id,
+                self._praise_changes(rating),
+            )
+
+    def _praise_changes(self, rating: RatingRead) -> RatingChanges:
+        """Return what `praise` changes of a rating, or refuse it with `RuleViolated`:
+        its rule.
+        """
+        return RatingChanges()
+
+    def level(self, actor: Actor, data: RatingLevel) -> tuple[RatingRead, ...]:
+        """Level all ratings of the actor: each of them, or none.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+        """
+        query = RatingQuery(user_id=actor.user_id)
+        with self._unit_of_work():
+            return tuple(
+                self._ratings.update(
+                    found.id,
+                    self._level_changes(self._ratings.lock(found.id), data),
+                )
+                for found in tuple(self._ratings.stream(query))
+            )
+
+    def _level_changes(self, rating: RatingRead, data: RatingLevel) -> RatingChanges:
+        """Return what `level` changes of a rating, or refuse it with `RuleViolated`:
+        its rule.
+        """
+        return RatingChanges(
+            stars=data.stars,
+        )

@@ -11,6 +11,7 @@ from recipes.schemas.recipe import (
     RecipeInsert,
     RecipeQuery,
     RecipeRead,
+    RecipeReportToEditor,
     RecipeUpdate,
 )
 
@@ -100,3 +101,29 @@ class RecipeService:
             recipe = self._recipes.get(recipe_id)
             actor.require_owner(recipe.author_id, or_permission="recipes.delete_recipe")
             self._recipes.delete(recipe_id)
+
+    def report_to_editor(
+        self, actor: Actor, recipe_id: int, data: RecipeReportToEditor
+    ) -> None:
+        """Report a recipe to editor.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such recipe.
+            Forbidden: the recipe is somebody else's.
+        """
+        with self._unit_of_work():
+            recipe = self._recipes.lock(recipe_id)
+            actor.require_owner(recipe.author_id, or_permission="recipes.change_recipe")
+            self._recipes.update(
+                recipe_id,
+                self._report_to_editor_changes(recipe, data),
+            )
+
+    def _report_to_editor_changes(
+        self, recipe: RecipeRead, data: RecipeReportToEditor
+    ) -> RecipeChanges:
+        """Return what `report_to_editor` changes of a recipe, or refuse it with
+        `RuleViolated`: its rule.
+        """
+        return RecipeChanges()

@@ -9,6 +9,7 @@ from recipes.repositories.reminder import ReminderRepository
 from recipes.schemas.reminder import (
     ReminderChanges,
     ReminderCreate,
+    ReminderFinish,
     ReminderInsert,
     ReminderQuery,
     ReminderRead,
@@ -111,3 +112,21 @@ class ReminderService:
         actor.require_user()
         with self._unit_of_work():
             self._reminders.delete(reminder_id)
+
+    def finish(
+        self, actor: Actor, reminder_id: int, data: ReminderFinish
+    ) -> ReminderRead:
+        """Finish a reminder.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such reminder.
+        """
+        actor.require_user()
+        with self._unit_of_work():
+            return self._reminders.update(
+                reminder_id,
+                ReminderChanges(
+                    state=data.state,
+                ),
+            )

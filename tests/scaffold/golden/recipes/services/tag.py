@@ -7,6 +7,7 @@ from mealgenie.actors import Actor
 from recipes.repositories.tag import TagRepository
 from recipes.schemas.tag import (
     TagChanges,
+    TagCorrect,
     TagCreate,
     TagInsert,
     TagQuery,
@@ -76,3 +77,40 @@ class TagService:
         """
         with self._unit_of_work():
             self._tags.delete(tag_id)
+
+    def correct(self, actor: Actor, tag_id: int, data: TagCorrect) -> TagRead:
+        """Correct a tag.
+
+        Raises:
+            NotFound: there is no such tag.
+            Conflict: there is a tag with this name already.
+        """
+        with self._unit_of_work():
+            return self._tags.update(
+                tag_id,
+                TagChanges(
+                    name=data.name,
+                ),
+            )
+
+    def tidy(self, actor: Actor) -> tuple[TagRead, ...]:
+        """Tidy all tags: each of them, or none.
+
+        Raises:
+            Conflict: there is a tag with this name already.
+        """
+        query = TagQuery()
+        with self._unit_of_work():
+            return tuple(
+                self._tags.update(
+                    found.id,
+                    self._tidy_changes(self._tags.lock(found.id)),
+                )
+                for found in tuple(self._tags.stream(query))
+            )
+
+    def _tidy_changes(self, tag: TagRead) -> TagChanges:
+        """Return what `tidy` changes of a tag, or refuse it with `RuleViolated`: its
+        rule.
+        """
+        return TagChanges()

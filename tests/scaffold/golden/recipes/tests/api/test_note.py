@@ -376,3 +376,127 @@ def test_only_who_may_change_a_note_sets_its_photo() -> None:
         == 404
     )
     assert other.delete(row_url).status_code == 404
+
+
+def test_file_away_answers_with_the_note(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+
+    response = client.post(f"{URL}/{note.pk}/file-away")
+
+    assert response.status_code == 200, response.content
+    assert response.json() == client.get(f"{URL}/{note.pk}").json()
+
+
+def test_file_away_asks_who_it_is() -> None:
+    note = NoteFactory.create()
+
+    assert Client().post(f"{URL}/{note.pk}/file-away").status_code == 401
+
+
+def test_file_away_does_not_find_what_there_is_not(client: Client) -> None:
+    note = NoteFactory.create()
+    row_url = f"{URL}/{note.pk}/file-away"
+    note.delete()
+
+    assert client.post(row_url).status_code == 404
+
+
+def test_file_away_is_not_for_others() -> None:
+    note = NoteFactory.create()
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert reader.post(f"{URL}/{note.pk}/file-away").status_code == 404
+
+
+def test_file_away_of_an_old_version_fails(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+    old = {"If-Match": f'"{note.version - 1}"'}
+
+    assert client.post(f"{URL}/{note.pk}/file-away", headers=old).status_code == 412
+
+
+def attach_body() -> dict[str, object]:
+    """Return the body of a request to attach a note."""
+    sent = body()
+    return {
+        "recipe_id": sent["recipe_id"],
+        "title": sent["title"],
+    }
+
+
+def test_attach_answers_with_nothing(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+
+    response = client.post(f"{URL}/{note.pk}/attach", attach_body(), content_type=JSON)
+
+    assert response.status_code == 204, response.content
+    assert client.get(f"{URL}/{note.pk}").status_code == 200
+
+
+def test_attach_asks_who_it_is() -> None:
+    note = NoteFactory.create()
+
+    assert (
+        Client()
+        .post(f"{URL}/{note.pk}/attach", attach_body(), content_type=JSON)
+        .status_code
+        == 401
+    )
+
+
+def test_attach_does_not_find_what_there_is_not(client: Client) -> None:
+    note = NoteFactory.create()
+    row_url = f"{URL}/{note.pk}/attach"
+    note.delete()
+
+    assert client.post(row_url, attach_body(), content_type=JSON).status_code == 404
+
+
+def test_attach_is_not_for_others() -> None:
+    note = NoteFactory.create()
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert (
+        reader.post(
+            f"{URL}/{note.pk}/attach", attach_body(), content_type=JSON
+        ).status_code
+        == 404
+    )
+
+
+def test_attach_of_an_old_version_fails(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+    old = {"If-Match": f'"{note.version - 1}"'}
+
+    assert (
+        client.post(
+            f"{URL}/{note.pk}/attach", attach_body(), content_type=JSON, headers=old
+        ).status_code
+        == 412
+    )
+
+
+def detach_body() -> dict[str, object]:
+    """Return the body of a request to detach all notes of the actor."""
+    sent = body()
+    return {
+        "recipe_id": sent["recipe_id"],
+    }
+
+
+def test_detach_answers_with_nothing(client: Client, user: User) -> None:
+    note = NoteFactory.create(user=user)
+
+    response = client.post(f"{URL}/detach", detach_body(), content_type=JSON)
+
+    assert response.status_code == 204, response.content
+    assert client.get(f"{URL}/{note.pk}").status_code == 200
+
+
+def test_detach_asks_who_it_is() -> None:
+    assert (
+        Client().post(f"{URL}/detach", detach_body(), content_type=JSON).status_code
+        == 401
+    )

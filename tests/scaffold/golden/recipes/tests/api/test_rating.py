@@ -331,3 +331,59 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
     RatingFactory.create(user=user)
 
     assert_constant_queries(lambda: listed(client), grow)
+
+
+def test_praise_answers_with_the_rating(client: Client, user: User) -> None:
+    rating = RatingFactory.create(user=user)
+
+    response = client.post(f"{URL}/{rating.pk}/praise")
+
+    assert response.status_code == 200, response.content
+    assert response.json() == client.get(f"{URL}/{rating.pk}").json()
+
+
+def test_praise_asks_who_it_is() -> None:
+    rating = RatingFactory.create()
+
+    assert Client().post(f"{URL}/{rating.pk}/praise").status_code == 401
+
+
+def test_praise_does_not_find_what_there_is_not(client: Client) -> None:
+    rating = RatingFactory.create()
+    row_url = f"{URL}/{rating.pk}/praise"
+    rating.delete()
+
+    assert client.post(row_url).status_code == 404
+
+
+def test_praise_is_not_for_others() -> None:
+    rating = RatingFactory.create()
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert reader.post(f"{URL}/{rating.pk}/praise").status_code == 403
+
+
+def level_body() -> dict[str, object]:
+    """Return the body of a request to level all ratings of the actor."""
+    sent = body()
+    return {
+        "stars": sent["stars"],
+        "by": 2,
+    }
+
+
+def test_level_answers_with_the_ratings(client: Client, user: User) -> None:
+    rating = RatingFactory.create(user=user)
+
+    response = client.post(f"{URL}/level", level_body(), content_type=JSON)
+
+    assert response.status_code == 200, response.content
+    assert response.json() == [client.get(f"{URL}/{rating.pk}").json()]
+
+
+def test_level_asks_who_it_is() -> None:
+    assert (
+        Client().post(f"{URL}/level", level_body(), content_type=JSON).status_code
+        == 401
+    )

@@ -288,3 +288,65 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(
     RecipeFactory.create(author=user)
 
     assert_constant_queries(lambda: listed(client), grow)
+
+
+def report_to_editor_body() -> dict[str, object]:
+    """Return the body of a request to report a recipe to editor."""
+    return {
+        "reason": "spam",
+        "remark": "remark 2",
+    }
+
+
+def test_report_to_editor_answers_with_nothing(client: Client, user: User) -> None:
+    recipe = RecipeFactory.create(author=user)
+
+    response = client.post(
+        f"{URL}/{recipe.pk}/report-to-editor",
+        report_to_editor_body(),
+        content_type=JSON,
+    )
+
+    assert response.status_code == 204, response.content
+    assert client.get(f"{URL}/{recipe.pk}").status_code == 200
+
+
+def test_report_to_editor_asks_who_it_is() -> None:
+    recipe = RecipeFactory.create()
+
+    assert (
+        Client()
+        .post(
+            f"{URL}/{recipe.pk}/report-to-editor",
+            report_to_editor_body(),
+            content_type=JSON,
+        )
+        .status_code
+        == 401
+    )
+
+
+def test_report_to_editor_does_not_find_what_there_is_not(client: Client) -> None:
+    recipe = RecipeFactory.create()
+    row_url = f"{URL}/{recipe.pk}/report-to-editor"
+    recipe.delete()
+
+    assert (
+        client.post(row_url, report_to_editor_body(), content_type=JSON).status_code
+        == 404
+    )
+
+
+def test_report_to_editor_is_not_for_others() -> None:
+    recipe = RecipeFactory.create()
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert (
+        reader.post(
+            f"{URL}/{recipe.pk}/report-to-editor",
+            report_to_editor_body(),
+            content_type=JSON,
+        ).status_code
+        == 403
+    )

@@ -331,3 +331,40 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(client: Client) ->
     ReminderFactory.create()
 
     assert_constant_queries(lambda: listed(client), grow)
+
+
+def finish_body(user: User) -> dict[str, object]:
+    """Return the body of a request to finish a reminder."""
+    return {
+        "state": "open",
+    }
+
+
+def test_finish_answers_with_the_reminder(client: Client, user: User) -> None:
+    reminder = ReminderFactory.create()
+
+    response = client.post(
+        f"{URL}/{reminder.pk}/finish", finish_body(user), content_type=JSON
+    )
+
+    assert response.status_code == 200, response.content
+    assert response.json() == client.get(f"{URL}/{reminder.pk}").json()
+
+
+def test_finish_asks_who_it_is(user: User) -> None:
+    reminder = ReminderFactory.create()
+
+    assert (
+        Client()
+        .post(f"{URL}/{reminder.pk}/finish", finish_body(user), content_type=JSON)
+        .status_code
+        == 401
+    )
+
+
+def test_finish_does_not_find_what_there_is_not(client: Client, user: User) -> None:
+    reminder = ReminderFactory.create()
+    row_url = f"{URL}/{reminder.pk}/finish"
+    reminder.delete()
+
+    assert client.post(row_url, finish_body(user), content_type=JSON).status_code == 404

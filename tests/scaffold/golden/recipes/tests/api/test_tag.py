@@ -223,3 +223,37 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(client: Client) ->
     TagFactory.create()
 
     assert_constant_queries(lambda: listed(client), grow)
+
+
+def correct_body() -> dict[str, object]:
+    """Return the body of a request to correct a tag."""
+    sent = body()
+    return {
+        "name": sent["name"],
+    }
+
+
+def test_correct_answers_with_the_tag(client: Client) -> None:
+    tag = TagFactory.create()
+
+    response = client.post(f"{URL}/{tag.pk}/correct", correct_body(), content_type=JSON)
+
+    assert response.status_code == 200, response.content
+    assert response.json() == client.get(f"{URL}/{tag.pk}").json()
+
+
+def test_correct_does_not_find_what_there_is_not(client: Client) -> None:
+    tag = TagFactory.create()
+    row_url = f"{URL}/{tag.pk}/correct"
+    tag.delete()
+
+    assert client.post(row_url, correct_body(), content_type=JSON).status_code == 404
+
+
+def test_tidy_answers_with_the_tags(client: Client) -> None:
+    tag = TagFactory.create()
+
+    response = client.post(f"{URL}/tidy")
+
+    assert response.status_code == 200, response.content
+    assert response.json() == [client.get(f"{URL}/{tag.pk}").json()]

@@ -1,6 +1,7 @@
 """The rules of notes, on in-memory repositories."""
 
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django_layers.errors import Forbidden, NotAuthenticated, NotFound, Stale
@@ -8,7 +9,13 @@ from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.note import NoteCreate, NoteQuery, NoteUpdate
+from recipes.schemas.note import (
+    NoteAttach,
+    NoteCreate,
+    NoteDetach,
+    NoteQuery,
+    NoteUpdate,
+)
 from recipes.services.note import NoteService
 from recipes.tests.actors import ALICE, BOB, NOBODY, SUPERUSER
 from recipes.tests.factories.note import requested_note, stored_note
@@ -269,3 +276,175 @@ def test_a_holder_of_the_permission_sets_the_photo_of_a_note(
 
     assert notes.set_photo(changer, note.id, upload).photo is not None
     assert notes.remove_photo(changer, note.id).photo is None
+
+
+def test_file_away_answers_with_what_is_stored(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    changed = notes.file_away(ALICE, note.id)
+
+    assert changed.id == note.id
+    assert notes.get(ALICE, note.id) == changed
+
+
+def test_file_away_of_a_missing_note_is_refused(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        notes.file_away(ALICE, UUID(int=999_999_999))
+
+
+def test_file_away_of_an_old_version_is_refused(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    old = note.version - 1
+
+    with pytest.raises(Stale):
+        notes.file_away(ALICE, note.id, expected_version=old)
+
+
+def test_file_away_is_for_who_may_change_a_note(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    changer = Actor.user(
+        BOB.user_id, permissions=["recipes.view_note", "recipes.change_note"]
+    )
+
+    with pytest.raises(NotFound):
+        notes.file_away(BOB, note.id)
+    viewer = Actor.user(BOB.user_id, permissions=["recipes.view_note"])
+    with pytest.raises(Forbidden):
+        notes.file_away(viewer, note.id)
+    notes.file_away(changer, note.id)
+
+
+def test_file_away_is_not_for_nobody(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    with pytest.raises(NotAuthenticated):
+        notes.file_away(NOBODY, note.id)
+
+
+def attach_request(database: MemoryDatabase) -> NoteAttach:
+    """Return a request to attach a note."""
+    request = requested_note(database)
+    return NoteAttach(
+        recipe_id=request.recipe_id,
+        title=request.title,
+    )
+
+
+def test_attach_stores_what_it_is_told(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    data = attach_request(database)
+
+    notes.attach(ALICE, note.id, data)
+
+    changed = notes.get(ALICE, note.id)
+    assert changed.recipe_id == data.recipe_id
+    assert changed.title == data.title
+
+
+def test_attach_of_a_missing_note_is_refused(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        notes.attach(ALICE, UUID(int=999_999_999), attach_request(database))
+
+
+def test_attach_refuses_a_missing_recipe(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    data = attach_request(database).model_copy(update={"recipe_id": 999_999_999})
+
+    with pytest.raises(NotFound):
+        notes.attach(ALICE, note.id, data)
+
+
+def test_attach_of_an_old_version_is_refused(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    old = note.version - 1
+
+    with pytest.raises(Stale):
+        notes.attach(ALICE, note.id, attach_request(database), expected_version=old)
+
+
+def test_attach_is_for_who_may_change_a_note(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    changer = Actor.user(
+        BOB.user_id, permissions=["recipes.view_note", "recipes.change_note"]
+    )
+
+    with pytest.raises(NotFound):
+        notes.attach(BOB, note.id, attach_request(database))
+    viewer = Actor.user(BOB.user_id, permissions=["recipes.view_note"])
+    with pytest.raises(Forbidden):
+        notes.attach(viewer, note.id, attach_request(database))
+    notes.attach(changer, note.id, attach_request(database))
+
+
+def test_attach_is_not_for_nobody(notes: NoteService, database: MemoryDatabase) -> None:
+    note = stored_note(database, ALICE)
+    data = attach_request(database)
+
+    with pytest.raises(NotAuthenticated):
+        notes.attach(NOBODY, note.id, data)
+
+
+def detach_request(database: MemoryDatabase) -> NoteDetach:
+    """Return a request to detach all notes of the actor."""
+    request = requested_note(database)
+    return NoteDetach(
+        recipe_id=request.recipe_id,
+    )
+
+
+def test_detach_stores_what_it_is_told(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+    data = detach_request(database)
+
+    notes.detach(ALICE, data)
+
+    changed = notes.get(ALICE, note.id)
+    assert changed.recipe_id == data.recipe_id
+
+
+def test_detach_refuses_a_missing_recipe(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    data = detach_request(database).model_copy(update={"recipe_id": 999_999_999})
+
+    with pytest.raises(NotFound):
+        notes.detach(ALICE, data)
+
+
+def test_detach_leaves_the_notes_of_others_alone(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    notes.detach(BOB, detach_request(database))
+
+    assert notes.get(ALICE, note.id) == note
+
+
+def test_detach_is_not_for_nobody(notes: NoteService, database: MemoryDatabase) -> None:
+    data = detach_request(database)
+
+    with pytest.raises(NotAuthenticated):
+        notes.detach(NOBODY, data)

@@ -5,7 +5,7 @@ from django_layers.errors import Forbidden, NotAuthenticated, NotFound
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.rating import RatingCreate, RatingQuery, RatingUpdate
+from recipes.schemas.rating import RatingCreate, RatingLevel, RatingQuery, RatingUpdate
 from recipes.services.rating import RatingService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.rating import requested_rating, stored_rating
@@ -154,3 +154,81 @@ def test_nobody_cannot_write_ratings(
         ratings.update(NOBODY, rating.id, RatingUpdate())
     with pytest.raises(NotAuthenticated):
         ratings.delete(NOBODY, rating.id)
+
+
+def test_praise_answers_with_what_is_stored(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    changed = ratings.praise(ALICE, rating.id)
+
+    assert changed.id == rating.id
+    assert ratings.get(BOB, rating.id) == changed
+
+
+def test_praise_of_a_missing_rating_is_refused(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        ratings.praise(ALICE, 999_999_999)
+
+
+def test_praise_is_for_who_may_change_a_rating(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_rating"])
+
+    with pytest.raises(Forbidden):
+        ratings.praise(BOB, rating.id)
+    ratings.praise(changer, rating.id)
+
+
+def test_praise_is_not_for_nobody(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    with pytest.raises(NotAuthenticated):
+        ratings.praise(NOBODY, rating.id)
+
+
+def level_request(database: MemoryDatabase) -> RatingLevel:
+    """Return a request to level all ratings of the actor."""
+    request = requested_rating(database)
+    return RatingLevel(
+        stars=request.stars,
+        by=2,
+    )
+
+
+def test_level_stores_what_it_is_told(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+    data = level_request(database)
+
+    (changed,) = ratings.level(ALICE, data)
+
+    assert changed.id == rating.id
+    assert ratings.get(BOB, rating.id) == changed
+    assert changed.stars == data.stars
+
+
+def test_level_leaves_the_ratings_of_others_alone(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    assert ratings.level(BOB, level_request(database)) == ()
+    assert ratings.get(ALICE, rating.id) == rating
+
+
+def test_level_is_not_for_nobody(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    data = level_request(database)
+
+    with pytest.raises(NotAuthenticated):
+        ratings.level(NOBODY, data)

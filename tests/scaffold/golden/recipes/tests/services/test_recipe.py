@@ -5,12 +5,17 @@ from django_layers.errors import Forbidden, NotAuthenticated, NotFound
 from django_layers.testing import MemoryDatabase
 
 from mealgenie.actors import Actor
-from recipes.schemas.recipe import RecipeCreate, RecipeQuery, RecipeUpdate
+from recipes.schemas.recipe import (
+    RecipeCreate,
+    RecipeQuery,
+    RecipeReportToEditor,
+    RecipeUpdate,
+)
 from recipes.services.recipe import RecipeService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.recipe import requested_recipe, stored_recipe
 from recipes.tests.memory import memory_database, recipe_service
-from recipes.types import RecipeStatus
+from recipes.types import RecipeReportToEditorReason, RecipeStatus
 
 
 @pytest.fixture
@@ -156,3 +161,49 @@ def test_nobody_cannot_write_recipes(
         recipes.update(NOBODY, recipe.id, RecipeUpdate())
     with pytest.raises(NotAuthenticated):
         recipes.delete(NOBODY, recipe.id)
+
+
+def report_to_editor_request(database: MemoryDatabase) -> RecipeReportToEditor:
+    """Return a request to report a recipe to editor."""
+    return RecipeReportToEditor(
+        reason=RecipeReportToEditorReason.SPAM,
+        remark="remark 2",
+    )
+
+
+def test_report_to_editor_leaves_the_recipe_there(
+    recipes: RecipeService, database: MemoryDatabase
+) -> None:
+    recipe = stored_recipe(database, ALICE)
+
+    recipes.report_to_editor(ALICE, recipe.id, report_to_editor_request(database))
+
+    assert recipes.get(BOB, recipe.id).id == recipe.id
+
+
+def test_report_to_editor_of_a_missing_recipe_is_refused(
+    recipes: RecipeService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        recipes.report_to_editor(ALICE, 999_999_999, report_to_editor_request(database))
+
+
+def test_report_to_editor_is_for_who_may_change_a_recipe(
+    recipes: RecipeService, database: MemoryDatabase
+) -> None:
+    recipe = stored_recipe(database, ALICE)
+    changer = Actor.user(BOB.user_id, permissions=["recipes.change_recipe"])
+
+    with pytest.raises(Forbidden):
+        recipes.report_to_editor(BOB, recipe.id, report_to_editor_request(database))
+    recipes.report_to_editor(changer, recipe.id, report_to_editor_request(database))
+
+
+def test_report_to_editor_is_not_for_nobody(
+    recipes: RecipeService, database: MemoryDatabase
+) -> None:
+    recipe = stored_recipe(database, ALICE)
+    data = report_to_editor_request(database)
+
+    with pytest.raises(NotAuthenticated):
+        recipes.report_to_editor(NOBODY, recipe.id, data)

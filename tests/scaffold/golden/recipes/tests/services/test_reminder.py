@@ -6,7 +6,8 @@ import pytest
 from django_layers.errors import NotAuthenticated, NotFound
 from django_layers.testing import MemoryDatabase
 
-from recipes.schemas.reminder import ReminderQuery, ReminderUpdate
+from mealgenie.actors import Actor
+from recipes.schemas.reminder import ReminderFinish, ReminderQuery, ReminderUpdate
 from recipes.services.reminder import ReminderService
 from recipes.tests.actors import ALICE, BOB, NOBODY
 from recipes.tests.factories.note import stored_note
@@ -166,3 +167,40 @@ def test_nobody_cannot_write_reminders(
         reminders.update(NOBODY, reminder.id, ReminderUpdate())
     with pytest.raises(NotAuthenticated):
         reminders.delete(NOBODY, reminder.id)
+
+
+def finish_request(database: MemoryDatabase, actor: Actor) -> ReminderFinish:
+    """Return a request to finish a reminder."""
+    return ReminderFinish(
+        state=ReminderState.OPEN,
+    )
+
+
+def test_finish_stores_what_it_is_told(
+    reminders: ReminderService, database: MemoryDatabase
+) -> None:
+    reminder = stored_reminder(database)
+    data = finish_request(database, ALICE)
+
+    changed = reminders.finish(ALICE, reminder.id, data)
+
+    assert changed.id == reminder.id
+    assert reminders.get(BOB, reminder.id) == changed
+    assert changed.state == data.state
+
+
+def test_finish_of_a_missing_reminder_is_refused(
+    reminders: ReminderService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        reminders.finish(ALICE, 999_999_999, finish_request(database, ALICE))
+
+
+def test_finish_is_not_for_nobody(
+    reminders: ReminderService, database: MemoryDatabase
+) -> None:
+    reminder = stored_reminder(database)
+    data = finish_request(database, ALICE)
+
+    with pytest.raises(NotAuthenticated):
+        reminders.finish(NOBODY, reminder.id, data)

@@ -4,7 +4,7 @@ import pytest
 from django_layers.errors import NotFound
 from django_layers.testing import MemoryDatabase
 
-from recipes.schemas.tag import TagQuery, TagUpdate
+from recipes.schemas.tag import TagCorrect, TagQuery, TagUpdate
 from recipes.services.tag import TagService
 from recipes.tests.actors import NOBODY
 from recipes.tests.factories.tag import requested_tag, stored_tag
@@ -71,3 +71,42 @@ def test_a_deleted_tag_is_gone(tags: TagService, database: MemoryDatabase) -> No
 
     with pytest.raises(NotFound):
         tags.get(NOBODY, tag.id)
+
+
+def correct_request(database: MemoryDatabase) -> TagCorrect:
+    """Return a request to correct a tag."""
+    request = requested_tag(database)
+    return TagCorrect(
+        name=request.name,
+    )
+
+
+def test_correct_stores_what_it_is_told(
+    tags: TagService, database: MemoryDatabase
+) -> None:
+    tag = stored_tag(database)
+    data = correct_request(database)
+
+    changed = tags.correct(NOBODY, tag.id, data)
+
+    assert changed.id == tag.id
+    assert tags.get(NOBODY, tag.id) == changed
+    assert changed.name == data.name
+
+
+def test_correct_of_a_missing_tag_is_refused(
+    tags: TagService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        tags.correct(NOBODY, 999_999_999, correct_request(database))
+
+
+def test_tidy_answers_with_what_is_stored(
+    tags: TagService, database: MemoryDatabase
+) -> None:
+    tag = stored_tag(database)
+
+    (changed,) = tags.tidy(NOBODY)
+
+    assert changed.id == tag.id
+    assert tags.get(NOBODY, tag.id) == changed

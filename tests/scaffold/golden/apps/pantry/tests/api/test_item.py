@@ -407,3 +407,183 @@ def test_only_who_may_change_an_item_sets_its_photo() -> None:
         == 403
     )
     assert other.delete(row_url).status_code == 403
+
+
+def use_up_body(user: User) -> dict[str, object]:
+    """Return the body of a request to use an item up."""
+    return {
+        "amount": "0.01",
+    }
+
+
+def test_use_up_answers_with_the_item(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+
+    response = client.post(
+        f"{URL}/{item.pk}/use-up", use_up_body(user), content_type=JSON
+    )
+
+    assert response.status_code == 200, response.content
+    assert response.json() == client.get(f"{URL}/{item.pk}").json()
+
+
+def test_use_up_asks_who_it_is(user: User) -> None:
+    item = ItemFactory.create()
+
+    assert (
+        Client()
+        .post(f"{URL}/{item.pk}/use-up", use_up_body(user), content_type=JSON)
+        .status_code
+        == 401
+    )
+
+
+def test_use_up_does_not_find_what_there_is_not(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+    row_url = f"{URL}/{item.pk}/use-up"
+    item.delete()
+
+    assert client.post(row_url, use_up_body(user), content_type=JSON).status_code == 404
+
+
+def test_use_up_is_not_for_others(user: User) -> None:
+    item = ItemFactory.create()
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert (
+        reader.post(
+            f"{URL}/{item.pk}/use-up", use_up_body(user), content_type=JSON
+        ).status_code
+        == 403
+    )
+
+
+def test_use_up_of_an_old_version_fails(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+    old = {"If-Match": f'"{item.version - 1}"'}
+
+    assert (
+        client.post(
+            f"{URL}/{item.pk}/use-up", use_up_body(user), content_type=JSON, headers=old
+        ).status_code
+        == 412
+    )
+
+
+def move_body(user: User) -> dict[str, object]:
+    """Return the body of a request to move an item."""
+    sent = body(user)
+    return {
+        "shelf_id": sent["shelf_id"],
+        "kind": sent["kind"],
+    }
+
+
+def test_move_answers_with_the_item(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+
+    response = client.post(f"{URL}/{item.pk}/move", move_body(user), content_type=JSON)
+
+    assert response.status_code == 200, response.content
+    assert response.json() == client.get(f"{URL}/{item.pk}").json()
+
+
+def test_move_asks_who_it_is(user: User) -> None:
+    item = ItemFactory.create()
+
+    assert (
+        Client()
+        .post(f"{URL}/{item.pk}/move", move_body(user), content_type=JSON)
+        .status_code
+        == 401
+    )
+
+
+def test_move_does_not_find_what_there_is_not(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+    row_url = f"{URL}/{item.pk}/move"
+    item.delete()
+
+    assert client.post(row_url, move_body(user), content_type=JSON).status_code == 404
+
+
+def test_move_is_not_for_others(user: User) -> None:
+    item = ItemFactory.create()
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert (
+        reader.post(
+            f"{URL}/{item.pk}/move", move_body(user), content_type=JSON
+        ).status_code
+        == 403
+    )
+
+
+def test_move_of_an_old_version_fails(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+    old = {"If-Match": f'"{item.version - 1}"'}
+
+    assert (
+        client.post(
+            f"{URL}/{item.pk}/move", move_body(user), content_type=JSON, headers=old
+        ).status_code
+        == 412
+    )
+
+
+def restock_body(user: User) -> dict[str, object]:
+    """Return the body of a request to restock all items."""
+    sent = body(user)
+    return {
+        "kind": sent["kind"],
+    }
+
+
+def test_restock_answers_with_the_items(client: Client, user: User) -> None:
+    item = ItemFactory.create()
+
+    response = client.post(f"{URL}/restock", restock_body(user), content_type=JSON)
+
+    assert response.status_code == 200, response.content
+    assert response.json() == [client.get(f"{URL}/{item.pk}").json()]
+
+
+def test_restock_asks_who_it_is(user: User) -> None:
+    assert (
+        Client()
+        .post(f"{URL}/restock", restock_body(user), content_type=JSON)
+        .status_code
+        == 401
+    )
+
+
+def test_restock_is_not_for_others(user: User) -> None:
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert (
+        reader.post(f"{URL}/restock", restock_body(user), content_type=JSON).status_code
+        == 403
+    )
+
+
+def test_count_answers_with_nothing(client: Client) -> None:
+    item = ItemFactory.create()
+
+    response = client.post(f"{URL}/count")
+
+    assert response.status_code == 204, response.content
+    assert client.get(f"{URL}/{item.pk}").status_code == 200
+
+
+def test_count_asks_who_it_is() -> None:
+    assert Client().post(f"{URL}/count").status_code == 401
+
+
+def test_count_is_not_for_others() -> None:
+    reader = Client()
+    reader.force_login(UserFactory.create())
+
+    assert reader.post(f"{URL}/count").status_code == 403

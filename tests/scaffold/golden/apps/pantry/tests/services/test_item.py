@@ -1,5 +1,6 @@
 """The rules of items, on in-memory repositories."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,14 @@ from django_layers.errors import Forbidden, NotAuthenticated, NotFound, Stale
 from django_layers.schemas import Upload
 from django_layers.testing import MemoryDatabase
 
-from apps.pantry.schemas import ItemCreate, ItemQuery, ItemUpdate
+from apps.pantry.schemas import (
+    ItemCreate,
+    ItemMove,
+    ItemQuery,
+    ItemRestock,
+    ItemUpdate,
+    ItemUseUp,
+)
 from apps.pantry.services import ItemService
 from apps.pantry.tests.actors import ALICE, BOB, NOBODY
 from apps.pantry.tests.factories.item import requested_item, stored_item
@@ -270,3 +278,198 @@ def test_a_holder_of_the_permission_sets_the_photo_of_an_item(
 
     assert items.set_photo(changer, item.id, upload).photo is not None
     assert items.remove_photo(changer, item.id).photo is None
+
+
+def use_up_request(database: MemoryDatabase, actor: Actor) -> ItemUseUp:
+    """Return a request to use an item up."""
+    return ItemUseUp(
+        amount=Decimal("0.01"),
+    )
+
+
+def test_use_up_answers_with_what_is_stored(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    changed = items.use_up(EDITOR, item.id, use_up_request(database, EDITOR))
+
+    assert changed.id == item.id
+    assert items.get(BOB, item.id) == changed
+
+
+def test_use_up_of_a_missing_item_is_refused(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        items.use_up(EDITOR, 999_999_999, use_up_request(database, EDITOR))
+
+
+def test_use_up_of_an_old_version_is_refused(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    old = item.version - 1
+
+    with pytest.raises(Stale):
+        items.use_up(
+            EDITOR, item.id, use_up_request(database, EDITOR), expected_version=old
+        )
+
+
+def test_use_up_is_for_who_may_change_an_item(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_item"])
+
+    with pytest.raises(Forbidden):
+        items.use_up(BOB, item.id, use_up_request(database, BOB))
+    items.use_up(changer, item.id, use_up_request(database, changer))
+
+
+def test_use_up_is_not_for_nobody(items: ItemService, database: MemoryDatabase) -> None:
+    item = stored_item(database)
+    data = use_up_request(database, EDITOR)
+
+    with pytest.raises(NotAuthenticated):
+        items.use_up(NOBODY, item.id, data)
+
+
+def move_request(database: MemoryDatabase, actor: Actor) -> ItemMove:
+    """Return a request to move an item."""
+    request = requested_item(database, actor)
+    return ItemMove(
+        shelf_id=request.shelf_id,
+        kind=request.kind,
+    )
+
+
+def test_move_stores_what_it_is_told(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    data = move_request(database, EDITOR)
+
+    changed = items.move(EDITOR, item.id, data)
+
+    assert changed.id == item.id
+    assert items.get(BOB, item.id) == changed
+    assert changed.shelf_id == data.shelf_id
+    assert changed.kind == data.kind
+
+
+def test_move_of_a_missing_item_is_refused(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    with pytest.raises(NotFound):
+        items.move(EDITOR, 999_999_999, move_request(database, EDITOR))
+
+
+def test_move_refuses_a_missing_shelf(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    data = move_request(database, EDITOR).model_copy(update={"shelf_id": 999_999_999})
+
+    with pytest.raises(NotFound):
+        items.move(EDITOR, item.id, data)
+
+
+def test_move_of_an_old_version_is_refused(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    old = item.version - 1
+
+    with pytest.raises(Stale):
+        items.move(
+            EDITOR, item.id, move_request(database, EDITOR), expected_version=old
+        )
+
+
+def test_move_is_for_who_may_change_an_item(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_item"])
+
+    with pytest.raises(Forbidden):
+        items.move(BOB, item.id, move_request(database, BOB))
+    items.move(changer, item.id, move_request(database, changer))
+
+
+def test_move_is_not_for_nobody(items: ItemService, database: MemoryDatabase) -> None:
+    item = stored_item(database)
+    data = move_request(database, EDITOR)
+
+    with pytest.raises(NotAuthenticated):
+        items.move(NOBODY, item.id, data)
+
+
+def restock_request(database: MemoryDatabase, actor: Actor) -> ItemRestock:
+    """Return a request to restock all items."""
+    request = requested_item(database, actor)
+    return ItemRestock(
+        kind=request.kind,
+    )
+
+
+def test_restock_stores_what_it_is_told(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+    data = restock_request(database, EDITOR)
+
+    (changed,) = items.restock(EDITOR, data)
+
+    assert changed.id == item.id
+    assert items.get(BOB, item.id) == changed
+    assert changed.kind == data.kind
+
+
+def test_restock_is_for_who_may_change_items(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    stored_item(database)
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_item"])
+
+    with pytest.raises(Forbidden):
+        items.restock(BOB, restock_request(database, BOB))
+    items.restock(changer, restock_request(database, changer))
+
+
+def test_restock_is_not_for_nobody(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    data = restock_request(database, EDITOR)
+
+    with pytest.raises(NotAuthenticated):
+        items.restock(NOBODY, data)
+
+
+def test_count_leaves_the_items_there(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    items.count(EDITOR)
+
+    assert items.get(BOB, item.id).id == item.id
+
+
+def test_count_is_for_who_may_change_items(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    stored_item(database)
+    changer = Actor.user(BOB.user_id, permissions=["pantry.change_item"])
+
+    with pytest.raises(Forbidden):
+        items.count(BOB)
+    items.count(changer)
+
+
+def test_count_is_not_for_nobody(items: ItemService, database: MemoryDatabase) -> None:
+
+    with pytest.raises(NotAuthenticated):
+        items.count(NOBODY)
