@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from django_layers.architecture.checking import check
 from django_layers.architecture.rules import RULES
 
@@ -46,10 +44,10 @@ def test_the_corpus_is_large_enough() -> None:
     assert sum("# legal" in line for line in lines) >= 30
 
 
-@pytest.mark.parametrize("one", FOUND, ids=lambda one: f"{one.code}-{one.path.name}-{one.line}")
-def test_each_violation_says_the_way_out(one: object) -> None:
-    assert getattr(one, "message", "").endswith(".")
-    assert getattr(one, "hint", "").endswith((".", '."', ".."))
+def test_each_violation_says_the_way_out() -> None:
+    unclear = [one for one in FOUND if not (one.message.endswith(".") and one.hint.endswith((".", '."', "..")))]
+
+    assert unclear == []
 
 
 def test_every_rule_has_a_planted_violation() -> None:

@@ -135,10 +135,11 @@ class Text(NamedTuple):
 
 
 class Constant(NamedTuple):
-    """Any other constant, and whatever holds no value to follow."""
+    """Any other constant, and whatever holds no value to follow; the number is -1 for what is no natural one."""
 
     line: int
     column: int
+    number: int = -1
 
 
 Expression: TypeAlias = (

@@ -100,7 +100,8 @@ def _subscript(node: ast.Subscript) -> Expression:
 def _constant(node: ast.Constant) -> Expression:
     if isinstance(node.value, str):
         return Text(node.value, node.lineno, node.col_offset + 1)
-    return Constant(node.lineno, node.col_offset + 1)
+    number = node.value if type(node.value) is int else -1
+    return Constant(node.lineno, node.col_offset + 1, number)
 
 
 def _display(kind: str) -> Callable[[Any], Expression]:

@@ -4,8 +4,9 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from django_layers.architecture.facts.expressions import Argument, Expression, Several
+from django_layers.architecture.facts.expressions import Argument, Either, Expression, Name, Several
 from django_layers.architecture.facts.read_expressions import read_annotation, read_expression
+from django_layers.architecture.facts.read_patterns import captures
 from django_layers.architecture.facts.statements import (
     Assigned,
     Branched,
@@ -62,8 +63,7 @@ class StatementReader:
             case ast.AnnAssign():
                 yield self._annotated(node)
             case ast.AugAssign():
-                both = Several("other", (self._value(node.target), self._value(node.value)), node.lineno, 1)
-                yield Evaluated(both)
+                yield self._augmented(node)
             case ast.Return():
                 value = None if node.value is None else self._value(node.value)
                 yield Returned(value, node.lineno, node.col_offset + 1)
@@ -96,14 +96,12 @@ class StatementReader:
                 ]
                 yield Managed(tuple(items), self.read(node.body))
             case ast.Try() | ast.TryStar():
-                yield from self.read([*node.body, *node.orelse])
+                body = self.read([*node.body, *node.orelse])
                 tests = tuple([self._value(one.type) for one in node.handlers if one.type is not None])
-                yield Branched(tests, tuple([self.read(one.body) for one in node.handlers]), False)
+                yield Branched(tests, (body, *[self.read(one.body) for one in node.handlers]), True, True)
                 yield from self.read(node.finalbody)
             case ast.Match():
-                everything = any(isinstance(case.pattern, ast.MatchAs) and not case.guard for case in node.cases)
-                branches = tuple([self.read(case.body) for case in node.cases])
-                yield Branched((self._value(node.subject),), branches, everything)
+                yield from self._match(node)
             case ast.Raise():
                 yield from (Evaluated(self._value(one), True) for one in (node.exc, node.cause) if one is not None)
             case ast.Assert() | ast.Delete():
@@ -111,6 +109,28 @@ class StatementReader:
                 yield from (Evaluated(self._value(part)) for part in parts)
             case _:
                 yield from self._type_alias(node)
+
+    def _augmented(self, node: ast.AugAssign) -> Statement:
+        target, value = self._value(node.target), self._value(node.value)
+        if isinstance(node.op, ast.Add | ast.BitOr):
+            # What is added to a list or united with a QuerySet is held as well.
+            both = Either((target, value), (), node.lineno, node.col_offset + 1)
+            return Assigned((target,), both, None, node.lineno, node.col_offset + 1)
+        return Evaluated(Several("other", (target, value), node.lineno, node.col_offset + 1))
+
+    def _match(self, node: ast.Match) -> Iterator[Statement]:
+        subject = Name("<match>", node.subject.lineno, node.subject.col_offset + 1)
+        yield Assigned((subject,), self._value(node.subject), None, node.lineno, node.col_offset + 1)
+        everything = any(isinstance(case.pattern, ast.MatchAs) and not case.guard for case in node.cases)
+        branches = [
+            (
+                *captures(case.pattern, subject),
+                *([] if case.guard is None else [Evaluated(self._value(case.guard))]),
+                *self.read(case.body),
+            )
+            for case in node.cases
+        ]
+        yield Branched((), tuple(branches), everything)
 
     def _type_alias(self, node: ast.stmt) -> Iterator[Statement]:
         # `type Rows = list[Recipe]` is of Python 3.12.

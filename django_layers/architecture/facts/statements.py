@@ -63,11 +63,15 @@ class Managed(NamedTuple):
 
 
 class Branched(NamedTuple):
-    """Blocks of which one runs; `exhaustive` where one of them is sure to."""
+    """Blocks of which one runs; `exhaustive` where one of them is sure to.
+
+    With `is_try`, the first is the body of a `try`, and the others are its handlers: they know what the body bound.
+    """
 
     tests: tuple[Expression, ...]
     branches: "tuple[tuple[Statement, ...], ...]"
     exhaustive: bool
+    is_try: bool = False
 
 
 Statement: TypeAlias = "Assigned | Evaluated | Returned | Looped | Managed | Branched | FunctionFacts | ClassFacts"

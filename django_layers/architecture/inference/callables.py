@@ -3,19 +3,35 @@
 from collections.abc import Callable, Sequence
 
 from django_layers.architecture.facts.expressions import Call, Text
-from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join
+from django_layers.architecture.inference.values import (
+    MAPPING,
+    PLAIN,
+    UNKNOWN,
+    Kind,
+    Value,
+    container,
+    element_of,
+    is_orm,
+    join,
+)
 from django_layers.architecture.names.models import Models
 
-__all__ = ["ASYNC_WRAPPERS", "result_of_builtin", "result_of_external"]
+__all__ = ["ASYNC_WRAPPERS", "CALLERS", "result_of_builtin", "result_of_external"]
 
 _SAME = frozenset({"iter", "reversed", "copy", "deepcopy"})
-_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "enumerate", "zip", "dict", "filter"})
+_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "dict"})
 _CHOOSING = frozenset({"next", "min", "max"})
 
 _HOLDERS = frozenset({"Page", "Paginator", "deque", "chain", "islice", "OrderedDict", "defaultdict"})
 """External classes and functions that hold what they are given."""
 
+_MAPPINGS = frozenset({"OrderedDict", "defaultdict"})
+
 ASYNC_WRAPPERS = frozenset({"sync_to_async", "database_sync_to_async", "async_to_sync"})
+"""What makes a function another one that gives the same."""
+
+CALLERS = {"partial": 0, "to_thread": 0, "run_sync": 0, "get_or_set": 1}
+"""What calls a function that it is given, or binds its arguments, with the position of that function."""
 
 
 def result_of_builtin(name: str, arguments: Sequence[Value]) -> Value:
@@ -28,9 +44,19 @@ def result_of_builtin(name: str, arguments: Sequence[Value]) -> Value:
     first = arguments[0] if arguments else PLAIN
     if name in _SAME:
         return Value(Kind.CONTAINER, inner=element_of(first)) if is_orm(first) else first
+    if name == "type" and first.kind is Kind.INSTANCE:
+        return Value(Kind.MODEL, first.of, first.symbol)
+    if name == "enumerate":
+        return Value(Kind.CONTAINER, inner=container(PLAIN, element_of(first)))
+    if name == "zip":
+        return Value(Kind.CONTAINER, inner=container(*map(element_of, arguments)))
+    if name == "dict" and first.of == MAPPING:
+        return first
     if name in _COLLECTING:
         held = [element_of(argument) for argument in arguments]
         return Value(Kind.CONTAINER, inner=join(held) if held else PLAIN)
+    if name == "filter" and len(arguments) > 1:
+        return Value(Kind.CONTAINER, inner=element_of(arguments[1]))
     if name in _CHOOSING:
         return join([element_of(first), *arguments[1:]])
     return PLAIN if name in {"len", "str", "int", "bool", "repr", "sum", "any", "all", "isinstance"} else UNKNOWN
@@ -53,10 +79,10 @@ def result_of_external(name: str, call: Call, arguments: Sequence[Value], models
     if last == "get_model":
         label = ".".join(argument.value for argument in call.arguments if isinstance(argument, Text))
         return Value(Kind.MODEL, models.labelled(label) or label)
-    if last == "cast" and len(arguments) > 1:
-        return arguments[1]
     if last in _HOLDERS:
         orm = next((argument for argument in arguments if is_orm(argument)), None)
+        if orm is None and last in _MAPPINGS:
+            return Value(Kind.CONTAINER, MAPPING, inner=container())
         return Value(Kind.CONTAINER, inner=orm) if orm else Value(Kind.MADE, name)
     if last in {"copy", "deepcopy"}:
         return first

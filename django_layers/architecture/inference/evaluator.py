@@ -10,29 +10,39 @@ from django_layers.architecture.facts.expressions import (
     Bound,
     Call,
     Comprehension,
+    Constant,
     Either,
     Expression,
     Item,
     Lambda,
     Name,
     Several,
-    Text,
     Yielded,
 )
-from django_layers.architecture.inference.callables import ASYNC_WRAPPERS, result_of_builtin, result_of_external
-from django_layers.architecture.inference.orm_methods import INSTANCE_METHODS, QUERY_METHODS, result_of_query
-from django_layers.architecture.inference.trace import Called, Read, Trace, Used
-from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join, rows_of
-from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, FunctionSymbol
+from django_layers.architecture.inference.orm_methods import INSTANCE_METHODS, QUERY_METHODS
+from django_layers.architecture.inference.trace import Read, Trace, Used
+from django_layers.architecture.inference.values import (
+    MAPPING,
+    PLAIN,
+    UNKNOWN,
+    Kind,
+    Value,
+    container,
+    element_of,
+    item_of,
+    join,
+    rows_of,
+)
+from django_layers.architecture.names.symbols import Alias, ClassSymbol, External
 
 if TYPE_CHECKING:
     from django_layers.architecture.inference.inference import Inference
 
-__all__ = ["Evaluator"]
+__all__ = ["BUILTIN", "Evaluator"]
 
-_DEFAULT_MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
-_FILLING = frozenset({"append", "add", "extend", "insert", "appendleft", "setdefault", "update"})
-_BUILTIN = "builtins."
+_DEFAULT_MANAGERS = frozenset({"objects", "_default_manager", "_base_manager", "default_manager", "base_manager"})
+BUILTIN = "builtins."
+"""What the names of builtin functions begin with."""
 
 
 class Evaluator:
@@ -54,16 +64,13 @@ class Evaluator:
             case Name():
                 return self._name(expression)
             case Attribute():
-                return self._attribute(expression)
+                return self.attribute(expression)
             case Call():
-                return self._call(expression)
+                return self.call(expression)
             case Item():
                 return self._item(expression)
             case Several():
-                values = [self.value(one) for one in expression.items]
-                if expression.kind == "other":
-                    return PLAIN
-                return Value(Kind.CONTAINER, inner=join(values) if values else PLAIN)
+                return self._several(expression)
             case Either():
                 for test in expression.tests:
                     self.value(test)
@@ -71,7 +78,7 @@ class Evaluator:
             case Comprehension():
                 return self._comprehension(expression)
             case Lambda():
-                return self._lambda(expression)
+                return Value(Kind.CLOSURE, "", inner=self.applied(expression))
             case Bound():
                 value = self.value(expression.value)
                 self.bind(expression.target, value)
@@ -91,18 +98,35 @@ class Evaluator:
         """Note a value that is yielded."""
         raise NotImplementedError
 
+    def call(self, call: Call) -> Value:
+        """Return what a call gives."""
+        raise NotImplementedError
+
+    def _several(self, expression: Several) -> Value:
+        values = [self.value(one) for one in expression.items]
+        match expression.kind:
+            case "other":
+                return PLAIN
+            case "tuple":
+                return container(*values)
+            case "dict":
+                return Value(Kind.CONTAINER, MAPPING, inner=join(values) if values else PLAIN)
+            case _:
+                return Value(Kind.CONTAINER, inner=join(values) if values else PLAIN)
+
     def _name(self, expression: Name) -> Value:
         if expression.id in self.names:
             return self.names[expression.id]
         value = self.inference.symbol_value(self.trace.module, expression.id)
         if value is None:
             if hasattr(builtins, expression.id):
-                return Value(Kind.SYMBOL, _BUILTIN + expression.id)
+                return Value(Kind.SYMBOL, BUILTIN + expression.id)
             return UNKNOWN
         self.trace.uses.append(Used(value, expression))
         return value
 
-    def _attribute(self, expression: Attribute) -> Value:
+    def attribute(self, expression: Attribute) -> Value:
+        """Return what an attribute is, and note that it is read."""
         receiver = self.value(expression.value)
         result = self._member(receiver, expression.name)
         if receiver.kind is Kind.SYMBOL and result.kind in {Kind.SYMBOL, Kind.MODEL}:
@@ -139,6 +163,9 @@ class Evaluator:
             return PLAIN
         if isinstance(receiver.symbol, ClassSymbol):
             return self.inference.attribute(receiver.symbol, name, receiver)
+        if isinstance(receiver.symbol, External) and name in _DEFAULT_MANAGERS and ".models." in receiver.of:
+            # A class of models that are not the project's.
+            return Value(Kind.MANAGER, receiver.of)
         found = self.inference.project.final(self.inference.project.attribute(receiver.symbol, name))
         if found is None:
             return UNKNOWN
@@ -149,6 +176,9 @@ class Evaluator:
     def _member_of_model(self, receiver: Value, name: str) -> Value:
         if name in _DEFAULT_MANAGERS:
             return Value(Kind.MANAGER, receiver.of)
+        if name in {"_meta", "model"}:
+            # `Recipe._meta.model`, and `Recipe._meta.default_manager`.
+            return receiver
         if isinstance(receiver.symbol, ClassSymbol):
             value = self.inference.attribute(receiver.symbol, name, Value(Kind.INSTANCE, receiver.of, receiver.symbol))
             if rows_of(value):
@@ -161,6 +191,8 @@ class Evaluator:
         model = models.by_name.get(receiver.of)
         if name in INSTANCE_METHODS:
             return Value(Kind.METHOD, name, None, receiver)
+        if name in {"__class__", "_meta"}:
+            return Value(Kind.MODEL, receiver.of, receiver.symbol)
         if model is None:
             return Value(Kind.RELATED) if name in models.reverse_names else UNKNOWN
         if name in model.to_one:
@@ -187,7 +219,7 @@ class Evaluator:
         if value.kind in {Kind.SYMBOL, Kind.MODEL} or expression.is_slice:
             # A generic class with its arguments, or some of what there was.
             return value
-        return element_of(value)
+        return item_of(value, expression.key.number if isinstance(expression.key, Constant) else -1)
 
     def _comprehension(self, expression: Comprehension) -> Value:
         before = dict(self.names)
@@ -197,97 +229,13 @@ class Evaluator:
             self.value(test)
         values = [self.value(one) for one in expression.elements]
         self.names = before
-        return Value(Kind.CONTAINER, inner=join(values))
+        return Value(Kind.CONTAINER, MAPPING if len(values) == 2 else "", inner=join(values))
 
-    def _lambda(self, expression: Lambda) -> Value:
+    def applied(self, expression: Lambda, *arguments: Value) -> Value:
+        """Return what calling a lambda with some arguments gives."""
         before = dict(self.names)
         self.names.update(dict.fromkeys(expression.parameters, UNKNOWN))
+        self.names.update(zip(expression.parameters, arguments, strict=False))
         value = self.value(expression.body)
         self.names = before
-        return Value(Kind.CLOSURE, "", inner=value)
-
-    def _call(self, call: Call) -> Value:
-        function = self.value(call.function)
-        arguments = (*(self.value(one) for one in call.arguments), *(self.value(one.value) for one in call.keywords))
-        result = self._result(function, call, arguments)
-        self.trace.functions[id(call)] = function
-        self.trace.calls.append(Called(function, arguments, result, call))
-        return result
-
-    def _result(self, function: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
-        match function.kind:
-            case Kind.SYMBOL:
-                return self._result_of_symbol(function, call, arguments)
-            case Kind.MODEL:
-                return Value(Kind.INSTANCE, function.of, function.symbol)
-            case Kind.METHOD:
-                return self._result_of_method(function, call, arguments)
-            case Kind.CLOSURE:
-                return function.inner or UNKNOWN
-            case Kind.OBJECT if isinstance(function.symbol, ClassSymbol):
-                called = self.inference.attribute(function.symbol, "__call__", function)
-                return self._result(called, call, arguments) if called.kind is Kind.METHOD else UNKNOWN
-            case Kind.MADE:
-                return Value(Kind.MADE, function.of)
-            case Kind.INSTANCE:
-                # `await request.auser()`.
-                return function
-            case Kind.PLAIN:
-                return PLAIN
-            case _:
-                return UNKNOWN
-
-    def _result_of_symbol(self, function: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
-        symbol = function.symbol
-        if symbol is None:
-            name = function.of.removeprefix(_BUILTIN)
-            if name == "getattr" and len(call.arguments) > 1 and isinstance(call.arguments[1], Text):
-                read = Attribute(call.arguments[0], call.arguments[1].value, call.line, call.column)
-                return self._attribute(read)
-            if name == "super" and self.trace.owner is not None:
-                return self.inference.types.instance(self.trace.owner)
-            return result_of_builtin(name, arguments)
-        if isinstance(symbol, ClassSymbol):
-            made = self.inference.types.instance(symbol)
-            return made._replace(inner=self._kept(symbol, arguments)) if made.kind is Kind.OBJECT else made
-        if isinstance(symbol, FunctionSymbol):
-            return self.inference.result(symbol)
-        if isinstance(symbol, External):
-            if symbol.name.rpartition(".")[2] in ASYNC_WRAPPERS and arguments:
-                return arguments[0]
-            return result_of_external(symbol.name, call, arguments, self.inference.models)
-        return UNKNOWN
-
-    def _kept(self, symbol: ClassSymbol, arguments: tuple[Value, ...]) -> Value | None:
-        """Return what of the ORM a plain holder, such as a generic page or a named tuple, is given to keep."""
-        bases = {base.rpartition(".")[2] for base in self.inference.project.external_bases(symbol)}
-        is_dataclass = any("dataclass" in repr(one) for one in symbol.facts.decorators)
-        if not is_dataclass and not bases & {"Generic", "NamedTuple", "TypedDict"}:
-            return None
-        return next((argument for argument in arguments if is_orm(argument)), None)
-
-    def _result_of_method(self, method: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
-        receiver = method.inner or UNKNOWN
-        if isinstance(method.symbol, FunctionSymbol):
-            result = self.inference.result(method.symbol)
-            if rows_of(result) and rows_of(receiver) and not result.of:
-                return result._replace(of=receiver.of)
-            return result
-        if rows_of(receiver) and method.of in QUERY_METHODS:
-            return result_of_query(receiver, method.of)
-        if receiver.kind is Kind.CONTAINER:
-            return self._result_of_container(method, call, arguments)
-        return receiver if rows_of(receiver) or receiver.kind is Kind.PLAIN else PLAIN
-
-    def _result_of_container(self, method: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
-        receiver = method.inner or UNKNOWN
-        if method.of not in _FILLING:
-            if method.of in {"values", "copy", "items", "keys"}:
-                return receiver
-            return PLAIN if method.of in {"count", "index"} else receiver.inner or UNKNOWN
-        kept = next((argument for argument in arguments if is_orm(argument)), None)
-        target = call.function.value if isinstance(call.function, Attribute) else None
-        if kept is not None and isinstance(target, Name):
-            inner = element_of(kept) if method.of == "extend" else kept
-            self.names[target.id] = Value(Kind.CONTAINER, inner=inner)
-        return PLAIN
+        return value

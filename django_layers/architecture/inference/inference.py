@@ -102,7 +102,7 @@ class Inference:
 
     def carried(self, value: Value, depth: int = 3) -> Value | None:
         """Return what of the ORM a value is, holds, or has for a field that its class declares; None for nothing."""
-        while value.kind is Kind.CONTAINER and value.inner is not None:
+        while value.kind in {Kind.CONTAINER, Kind.CLOSURE} and value.inner is not None:
             value = value.inner
         if is_orm(value):
             return value.inner if value.kind is Kind.OBJECT else value

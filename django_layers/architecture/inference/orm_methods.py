@@ -1,6 +1,6 @@
 """What the methods of QuerySets, managers and instances give: one table."""
 
-from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value
+from django_layers.architecture.inference.values import MAPPING, PLAIN, UNKNOWN, Kind, Value, container
 
 __all__ = ["DISTINCTIVE", "INSTANCE_METHODS", "QUERY_METHODS", "result_of_query"]
 
@@ -106,4 +106,8 @@ def result_of_query(receiver: Value, name: str) -> Value:
         return Value(Kind.QUERYSET, receiver.of, inner=receiver.inner)
     if kind is Kind.INSTANCE:
         return row
+    if name.endswith("or_create"):
+        return container(row, PLAIN)
+    if name.endswith("in_bulk"):
+        return Value(Kind.CONTAINER, MAPPING, inner=row)
     return Value(Kind.CONTAINER, inner=row) if kind is Kind.CONTAINER else PLAIN

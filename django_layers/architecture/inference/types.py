@@ -3,7 +3,7 @@
 import builtins
 
 from django_layers.architecture.facts.expressions import Call, Constant, Either, Expression, Item, Several, Text, dotted
-from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, is_orm, join
+from django_layers.architecture.inference.values import MAPPING, PLAIN, UNKNOWN, Kind, Value, container, is_orm, join
 from django_layers.architecture.names.models import Models, is_external_model
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, Module, Symbol
@@ -18,6 +18,8 @@ _MANAGERS = frozenset({"Manager", "BaseManager"})
 _ANYTHING = frozenset({"Any", "object"})
 _TRANSPARENT = frozenset({"Annotated", "Optional", "Union", "Final", "ClassVar", "Required", "NotRequired"})
 _CLASS_OF = frozenset({"type", "Type"})
+_TUPLES = frozenset({"tuple", "Tuple"})
+_MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
 _AWAITED = frozenset({"Awaitable", "Coroutine"})
 
 
@@ -116,8 +118,11 @@ class Types:
         orm = next((one for one in values if is_orm(one)), None)
         if outer.kind is Kind.OBJECT:
             return outer._replace(inner=orm)
+        if name in _TUPLES and not any(isinstance(one, Constant) for one in arguments):
+            return container(*values)
         known = [one for one in values if one.kind is not Kind.PLAIN]
-        return Value(Kind.CONTAINER, inner=orm or (known[0] if known else PLAIN))
+        inner = orm or (known[0] if known else PLAIN)
+        return Value(Kind.CONTAINER, MAPPING if name in _MAPPINGS else "", inner=inner)
 
 
 def _external_instance(name: str) -> Value:

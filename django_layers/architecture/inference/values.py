@@ -6,7 +6,20 @@ from typing import NamedTuple
 
 from django_layers.architecture.names.symbols import Symbol
 
-__all__ = ["PLAIN", "UNKNOWN", "Kind", "Value", "element_of", "held", "is_orm", "join", "rows_of"]
+__all__ = [
+    "MAPPING",
+    "PLAIN",
+    "UNKNOWN",
+    "Kind",
+    "Value",
+    "container",
+    "element_of",
+    "held",
+    "is_orm",
+    "item_of",
+    "join",
+    "rows_of",
+]
 
 
 class Kind(Enum):
@@ -47,21 +60,26 @@ class Value(NamedTuple):
 
     Attributes:
         kind: what it is.
-        of: the dotted name of its model, or of what made it, or the name of a method.
+        of: the dotted name of its model, or of what made it, the name of a method, or `MAPPING` for a container whose
+            keys are run through and whose values are held.
         symbol: the class, function or module that it is, or is an instance of.
         inner: what it holds, or the receiver of a method.
+        parts: of a container with a place for each value, such as a tuple, what stands in them.
     """
 
     kind: Kind
     of: str = ""
     symbol: Symbol | None = None
     inner: "Value | None" = None
+    parts: "tuple[Value, ...]" = ()
 
     @property
     def model(self) -> str:
         """The name of the class of its model; empty where it is not known."""
         return self.of.rpartition(".")[2]
 
+
+MAPPING = "mapping"
 
 UNKNOWN = Value(Kind.UNKNOWN)
 PLAIN = Value(Kind.PLAIN)
@@ -92,8 +110,25 @@ def element_of(value: Value) -> Value:
     if value.kind in _ROWS:
         return value.inner or Value(Kind.INSTANCE, value.of)
     if value.kind is Kind.CONTAINER:
-        return value.inner or UNKNOWN
+        return PLAIN if value.of == MAPPING else value.inner or UNKNOWN
     return PLAIN if value.kind is Kind.PLAIN else UNKNOWN
+
+
+def item_of(value: Value, number: int = -1) -> Value:
+    """Return what an item of a value is.
+
+    Args:
+        value: the value.
+        number: which item; -1 where that is not known.
+    """
+    if 0 <= number < len(value.parts):
+        return value.parts[number]
+    return value.inner or UNKNOWN if value.of == MAPPING else element_of(value)
+
+
+def container(*parts: Value) -> Value:
+    """Return a container with a place for each of some values."""
+    return Value(Kind.CONTAINER, inner=join(parts) if parts else PLAIN, parts=parts)
 
 
 def join(values: Iterable[Value]) -> Value:

@@ -18,7 +18,7 @@ from django_layers.architecture.facts.statements import (
     Returned,
     Statement,
 )
-from django_layers.architecture.inference.evaluator import Evaluator
+from django_layers.architecture.inference.calls import CallEvaluator
 from django_layers.architecture.inference.trace import Given, Opened, Raised, Trace
 from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Walker"]
 
 
-class Walker(Evaluator):
+class Walker(CallEvaluator):
     """Fills the trace of a function.
 
     Args:
@@ -61,12 +61,11 @@ class Walker(Evaluator):
             trace.parameters.update(self.names)
             self._walk(trace.function.body)
             return
+        if trace.owner is not None:
+            for expression in (*trace.owner.facts.decorators, *trace.owner.facts.bases):
+                self.value(expression)
         body = trace.owner.facts.body if trace.owner else trace.module.facts.body
         self._walk([one for one in body if not isinstance(one, ClassFacts | FunctionFacts)])
-        for one in body:
-            if isinstance(one, ClassFacts):
-                for expression in (*one.decorators, *one.bases):
-                    self.value(expression)
 
     def _enter(self, function: FunctionFacts, *, is_method: bool) -> None:
         for one in function.imports:
@@ -148,12 +147,11 @@ class Walker(Evaluator):
         before = dict(self.names)
         after = [] if statement.exhaustive else [before]
         for branch in statement.branches:
-            self.names = dict(before)
+            # The handlers of a `try` know what its body has bound.
+            self.names = _joined([before, *after[:1]]) if statement.is_try else dict(before)
             self._walk(branch)
             after.append(self.names)
-        self.names = {
-            name: join([names[name] for names in after if name in names]) for names in after for name in names
-        }
+        self.names = _joined(after)
 
     def _nested(self, function: FunctionFacts) -> None:
         for decorator in function.decorators:
@@ -173,19 +171,25 @@ class Walker(Evaluator):
             case Name():
                 self.names[target.id] = value
             case Several():
-                for one in target.items:
-                    self.bind(one, element_of(value))
+                for position, one in enumerate(target.items):
+                    in_place = len(value.parts) == len(target.items)
+                    self.bind(one, value.parts[position] if in_place else element_of(value))
             case Attribute():
                 receiver = self.value(target.value)
                 if receiver.kind is Kind.OBJECT and isinstance(target.value, Name) and target.value.id == "self":
                     self.trace.stored[target.name] = value
             case Item():
                 self.value(target.key)
-                if isinstance(target.value, Name) and is_orm(value):
-                    self.names[target.value.id] = Value(Kind.CONTAINER, inner=value)
+                if is_orm(value):
+                    self.hold(target.value, value)
             case _:
                 self.value(target)
 
     def give(self, value: Value, at: Expression) -> None:
         """Note a value that is yielded."""
         self._given.append(Given(value, True, at))
+
+
+def _joined(possible: Sequence[dict[str, Value]]) -> dict[str, Value]:
+    """Return what names are after one of several ways."""
+    return {name: join([names[name] for names in possible if name in names]) for names in possible for name in names}

@@ -49,6 +49,8 @@ class Models:
         self.reverse_names: set[str] = set()
         for model in self.by_name.values():
             self._read_fields(model)
+        self.many_names = frozenset(self.reverse_names.union(*(model.to_many for model in self.by_name.values())))
+        """Names of the attributes of instances that lead to many rows, whatever the model."""
 
     def is_model(self, symbol: Symbol | None) -> bool:
         """Tell whether a class is a model, the project's own or one of Django's."""

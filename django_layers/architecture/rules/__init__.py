@@ -61,5 +61,6 @@ RULES: tuple[Rule, ...] = (
     Rule("L504", "a caller passes the request on", _CALLERS, requests.passed_on),
     Rule("L505", "a caller reads a relation", _CALLERS, orm_use.relation_reads((Kind.INSTANCE,))),
     Rule("L506", "a caller writes an instance", _CALLERS, orm_use.layered_instances),
+    Rule("L507", "a caller queries", _CALLERS, orm_use.layered_queries),
 )
 """In the order of their codes."""

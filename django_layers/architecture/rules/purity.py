@@ -129,7 +129,8 @@ schemas_know_http = check_names(
     "Move it to the api layer; a schema says how data looks, and nothing of requests.",
 )
 repositories_know_http = check_names(
-    is_http,
+    # The shortcuts answer 404 themselves.
+    lambda name: is_http(name) or name.startswith("django.shortcuts."),
     "A repository knows {name}, which is of HTTP.",
     "Raise NotFound or Conflict of django_layers.errors, and take plain values as parameters.",
 )

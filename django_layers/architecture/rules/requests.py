@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from django_layers.architecture.facts.expressions import Attribute, Name
+from django_layers.architecture.facts.expressions import Attribute, Expression, Name
+from django_layers.architecture.inference.callables import CALLERS
 from django_layers.architecture.inference.trace import Called
 from django_layers.architecture.inference.values import Kind, Value
 from django_layers.architecture.names.symbols import ClassSymbol, FunctionSymbol
@@ -53,9 +54,8 @@ def taken(subject: Subject) -> Iterator[Finding]:
                     hint="Take what is needed of it: the actor, or a DTO of schemas.",
                 )
         for read in trace.reads:
-            by_name = (
-                isinstance(read.at.value, Name) and read.at.value.id == "request" and read.receiver.kind is Kind.UNKNOWN
-            )
+            named_so = getattr(read.at.value, "id", getattr(read.at.value, "name", "")) == "request"
+            by_name = named_so and read.receiver.kind is Kind.UNKNOWN
             if read.at.name in _OF_HTTP and (by_name or read.receiver.kind is Kind.REQUEST):
                 yield Finding(
                     line=read.at.line,
@@ -71,14 +71,11 @@ def passed_on(subject: Subject) -> Iterator[Finding]:
     """L504: the request, or its user, is passed on to a service."""
     for trace in subject.traces:
         for called in trace.calls:
-            if not _is_service(called):
+            if not _reaches_service(called):
                 continue
             expressions = [*called.at.arguments, *(one.value for one in called.at.keywords)]
             for value, expression in zip(called.arguments, expressions, strict=True):
-                is_user = isinstance(expression, Attribute) and expression.name in {"user", "auser"}
-                by_name = isinstance(expression, Name) and expression.id == "request" and value.kind is Kind.UNKNOWN
-                of_user = value.kind is Kind.INSTANCE and value.model == "AUTH_USER_MODEL"
-                if value.kind is Kind.REQUEST or by_name or of_user or (is_user and value.kind is Kind.UNKNOWN):
+                if _is_of_request(value, expression):
                     yield Finding(
                         line=expression.line,
                         column=expression.column,
@@ -90,8 +87,27 @@ def passed_on(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def _is_service(called: Called) -> bool:
-    function = called.function
+def _is_of_request(value: Value, expression: Expression) -> bool:
+    """Tell whether an argument is, or holds, the request or its user."""
+    while value.kind is Kind.CONTAINER and value.inner is not None:
+        value = value.inner
+    if value.kind is Kind.REQUEST or (value.kind is Kind.INSTANCE and value.model == "AUTH_USER_MODEL"):
+        return True
+    if value.kind is not Kind.UNKNOWN:
+        return False
+    by_name = isinstance(expression, Name) and expression.id == "request"
+    return by_name or (isinstance(expression, Attribute) and expression.name in {"user", "auser", "request"})
+
+
+def _reaches_service(called: Called) -> bool:
+    """Tell whether a call reaches a function of a service: it is one, or is given one to call."""
+    position = CALLERS.get(called.function.of.rpartition(".")[2])
+    if position is not None and position < len(called.arguments):
+        return _is_service(called.arguments[position])
+    return _is_service(called.function)
+
+
+def _is_service(function: Value) -> bool:
     symbol = function.symbol
     if isinstance(symbol, FunctionSymbol | ClassSymbol) and symbol.module.source.place.part == "services":
         return True

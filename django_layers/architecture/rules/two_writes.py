@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from django_layers.architecture.facts.expressions import Call, Expression, Lambda
+from django_layers.architecture.facts.expressions import Attribute, Call, Comprehension, Constant, Expression, Lambda
 from django_layers.architecture.facts.statements import (
     Assigned,
     Branched,
@@ -15,17 +15,64 @@ from django_layers.architecture.facts.statements import (
 )
 from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.values import Kind, Value
-from django_layers.architecture.names.symbols import ClassSymbol, FunctionSymbol
+from django_layers.architecture.names.symbols import ClassSymbol, FunctionSymbol, Symbol
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.transactions import is_unit_of_work
 from django_layers.architecture.rules.wording import spelled
 
 __all__ = ["check"]
 
-_WRITES = (
-    "add", "create", "insert", "update", "delete", "remove", "save", "set", "upsert", "change", "bulk", "store",
-    "replace", "mark", "archive", "restore", "increment", "decrement", "claim", "clear", "append", "attach", "detach",
-)  # fmt: skip
+_WRITES = frozenset(
+    [
+        "add",
+        "create",
+        "insert",
+        "update",
+        "delete",
+        "remove",
+        "save",
+        "set",
+        "upsert",
+        "change",
+        "bulk",
+        "store",
+        "replace",
+        "mark",
+        "archive",
+        "restore",
+        "increment",
+        "decrement",
+        "claim",
+        "clear",
+        "append",
+        "attach",
+        "detach",
+        "write",
+        "put",
+        "patch",
+        "publish",
+        "unpublish",
+        "rename",
+        "assign",
+        "record",
+        "register",
+        "persist",
+        "destroy",
+        "drop",
+        "reset",
+        "touch",
+        "move",
+        "swap",
+        "link",
+        "unlink",
+        "enable",
+        "disable",
+        "activate",
+        "deactivate",
+    ]
+)
+_REPOSITORIES = frozenset({"repositories", "repositories.orm"})
+_REPOSITORY_BY_NAME = ("repository", "repo", "repositories", "repos")
 _KEEPING_TOGETHER = frozenset({"atomic", "unit_of_work", "_unit_of_work", "uow", "_uow"})
 
 
@@ -76,6 +123,8 @@ class _Writes:
         ended: _Path | None = None
         current = _Path((), True)
         for statement in body:
+            if isinstance(statement, Evaluated) and self._enters(statement.value):
+                return [current, *([ended] if ended else [])]
             paths = self._statement(statement)
             for path in paths:
                 joined = _Path((current.writes + path.writes)[:2], path.goes_on)
@@ -120,7 +169,7 @@ class _Writes:
             function = self._trace.functions.get(id(call))
             if function is None:
                 continue
-            if _is_write(function):
+            if _is_write(function, call):
                 found.append(call)
             else:
                 found += [call] * self._inside_of(function)
@@ -137,6 +186,14 @@ class _Writes:
         paths = _Writes(self._subject, trace, self._callers).paths(symbol.facts.body)
         return max(len(path.writes) for path in paths)
 
+    def _enters(self, expression: Expression) -> bool:
+        """Tell whether an `ExitStack` enters a unit of work, which lasts for what follows."""
+        if not isinstance(expression, Call) or not isinstance(expression.function, Attribute):
+            return False
+        return expression.function.name in {"enter_context", "enter_async_context"} and any(
+            self._keeps_together(argument) for argument in expression.arguments
+        )
+
     def _keeps_together(self, item: Expression) -> bool:
         called = item.function if isinstance(item, Call) else item
         name = getattr(called, "name", getattr(called, "id", ""))
@@ -147,20 +204,40 @@ class _Writes:
         )
 
 
-def _is_write(function: Value) -> bool:
-    """Tell whether a function is a writing method of a repository."""
-    if function.kind is not Kind.METHOD or function.inner is None:
-        return False
-    if not function.of.lstrip("a").startswith(_WRITES) and not function.of.startswith(_WRITES):
-        return False
-    symbol = function.inner.symbol
-    return isinstance(symbol, ClassSymbol) and symbol.module.source.place.part in {"repositories", "repositories.orm"}
+def _is_write(function: Value, call: Call) -> bool:
+    """Tell whether a function is one of a repository that writes."""
+    symbol = function.symbol
+    if function.kind is Kind.SYMBOL:
+        return _is_of_repositories(symbol) and isinstance(symbol, FunctionSymbol) and _writes(symbol.facts.name, symbol)
+    if function.kind is Kind.METHOD and function.inner is not None:
+        return _is_of_repositories(function.inner.symbol) and _writes(function.of, symbol)
+    if function.kind is Kind.UNKNOWN and isinstance(call.function, Attribute):
+        owner = call.function.value
+        name = getattr(owner, "name", getattr(owner, "id", ""))
+        return name.lower().endswith(_REPOSITORY_BY_NAME) and _writes(call.function.name, None)
+    return False
+
+
+def _is_of_repositories(symbol: Symbol | None) -> bool:
+    return isinstance(symbol, ClassSymbol | FunctionSymbol) and symbol.module.source.place.part in _REPOSITORIES
+
+
+def _writes(name: str, symbol: Symbol | None) -> bool:
+    """Tell whether a function writes: by its name, or because it gives nothing back."""
+    if isinstance(symbol, FunctionSymbol) and isinstance(symbol.facts.returns, Constant):
+        return True
+    words = {name.partition("_")[0], name.removeprefix("a").partition("_")[0]}
+    return not words.isdisjoint(_WRITES)
 
 
 def _calls(expression: object) -> Iterator[Call]:
     """Walk the calls of an expression, the inner ones first; what a lambda does happens elsewhere."""
     if not isinstance(expression, tuple) or isinstance(expression, Lambda):
         return
+    if isinstance(expression, Comprehension):
+        # It happens for each element.
+        for _ in range(2):
+            yield from _calls(expression.elements)
     for part in expression:
         yield from _calls(part)
     if isinstance(expression, Call):

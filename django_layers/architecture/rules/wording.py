@@ -8,6 +8,7 @@ __all__ = ["described", "repository_of", "spelled"]
 _WORDS = {
     Kind.INSTANCE: "an instance of the model {model}",
     Kind.QUERYSET: "a QuerySet of {model}",
+    Kind.MODEL: "an instance of the model {model}",
     Kind.MANAGER: "the manager of {model}",
     Kind.RELATED: "a related manager of {model}",
 }

@@ -45,6 +45,9 @@ class RecipeService:
     def removed(self, names: dict[str, int]) -> None:
         names.update(title=1)  # legal: a dictionary
 
+    def given(self, recipe_id: int):
+        return self._recipes.row(recipe_id)
+
     def twice(self, title: str, recipe_id: int) -> None:
         self._recipes.add(title)
         self._recipes.delete(recipe_id)  # L411 RecipeService.twice
