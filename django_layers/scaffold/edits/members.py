@@ -13,13 +13,13 @@ from django_layers.scaffold.edits.import_places import Place, with_places
 from django_layers.scaffold.edits.imports import ImportRequest, missing_import, with_imports
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, CannotEdit, Done, Outcome
 
-_Member: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+Member: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A member of a fragment.
 
     Attributes:
@@ -29,7 +29,7 @@ class _Piece:
     """
 
     name: str
-    node: _Member
+    node: Member
     text: str
 
 
@@ -52,7 +52,7 @@ def add_members(
         ValueError: the fragment holds something else.
     """
     style = ImportStyle(first_party, line_length)
-    requests, pieces = _read_fragment(fragment)
+    requests, pieces = read_fragment(fragment)
     missing = pieces
     try:
         document = Document.read(source)
@@ -73,13 +73,18 @@ def add_members(
         return Cannot(f"{error.reason}; add the code at the end of the file", paste)
 
 
-def _read_fragment(fragment: bytes) -> tuple[list[ImportRequest], list[_Piece]]:
+def read_fragment(fragment: bytes) -> tuple[list[ImportRequest], list[Piece]]:
+    """Return the imports of a fragment and its members.
+
+    Raises:
+        ValueError: it holds something else, or can't be read.
+    """
     try:
         document = Document.read(fragment)
     except CannotEdit as error:
         raise ValueError(f"the fragment can't be read: {error.reason}") from error
     requests: list[ImportRequest] = []
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     floor = 0
     for index, statement in enumerate(document.tree.body):
         if isinstance(statement, ast.Import | ast.ImportFrom):
@@ -87,12 +92,12 @@ def _read_fragment(fragment: bytes) -> tuple[list[ImportRequest], list[_Piece]]:
         elif not (index == 0 and ast.get_docstring(document.tree) is not None):
             name, node = _named(statement)
             if name != "__all__":
-                pieces.append(_Piece(name, node, _text(document, node, floor)))
+                pieces.append(Piece(name, node, _text(document, node, floor)))
         floor = document.next_line(document.end(statement))
     return requests, pieces
 
 
-def _named(statement: ast.stmt) -> tuple[str, _Member]:
+def _named(statement: ast.stmt) -> tuple[str, Member]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return statement.name, statement
     if isinstance(statement, ast.Assign | ast.AnnAssign):
@@ -111,7 +116,7 @@ def _requests(statement: ast.Import | ast.ImportFrom) -> list[ImportRequest]:
     return ([ImportRequest(module, plain)] if plain else []) + renamed
 
 
-def _text(document: Document, node: _Member, floor: int) -> str:
+def _text(document: Document, node: Member, floor: int) -> str:
     decorators = [] if isinstance(node, ast.Assign | ast.AnnAssign) else node.decorator_list
     start = min([document.start(node), *(document.start(decorator) for decorator in decorators)])
     top = document.above_comments(start, floor)
@@ -119,9 +124,9 @@ def _text(document: Document, node: _Member, floor: int) -> str:
     return document.utf8[top:end].decode().replace(document.newline, "\n") + "\n"
 
 
-def _missing(document: Document, pieces: list[_Piece]) -> list[_Piece]:
+def _missing(document: Document, pieces: list[Piece]) -> list[Piece]:
     there = {statement: index for index, statement in enumerate(document.tree.body)}
-    missing: list[_Piece] = []
+    missing: list[Piece] = []
     for piece in pieces:
         found = [binding for binding in bindings(document.tree) if binding.name == piece.name]
         if not found:
@@ -133,7 +138,7 @@ def _missing(document: Document, pieces: list[_Piece]) -> list[_Piece]:
     return missing
 
 
-def _needed(requests: list[ImportRequest], pieces: list[_Piece]) -> list[ImportRequest]:
+def _needed(requests: list[ImportRequest], pieces: list[Piece]) -> list[ImportRequest]:
     """The parts of the imports that the pieces use, in code or in a string such as a quoted annotation."""
     used = {word for piece in pieces for word in _IDENTIFIER.findall(piece.text)}
     needed: list[ImportRequest] = []
@@ -147,7 +152,7 @@ def _needed(requests: list[ImportRequest], pieces: list[_Piece]) -> list[ImportR
     return needed
 
 
-def _end(document: Document, pieces: list[_Piece]) -> Place:
+def _end(document: Document, pieces: list[Piece]) -> Place:
     """The place of the members: below all that there is."""
     last = document.tree.body[-1] if document.tree.body else None
     text = _lead(document, 1 if isinstance(last, _IMPORTS) and _is_assignment(pieces[0]) else 2)
@@ -157,7 +162,7 @@ def _end(document: Document, pieces: list[_Piece]) -> Place:
     return Place(len(document.tree.body), tuple(ast.parse(text).body), Insertion(len(document.utf8), text))
 
 
-def _is_assignment(piece: _Piece) -> bool:
+def _is_assignment(piece: Piece) -> bool:
     return isinstance(piece.node, ast.Assign | ast.AnnAssign)
 
 

@@ -98,12 +98,12 @@ def _free(document: Document, request: ImportRequest, substitute: str) -> Import
     origin = f"{request.module}.{name}"
     found = bindings(document.tree)
     for binding in found:
-        if binding.origin is not None and _is_same(binding.origin, origin):
+        if binding.origin is not None and is_same_origin(binding.origin, origin):
             return request if binding.name == name else ImportRequest(request.module, (name,), binding.name)
     return ImportRequest(request.module, (name,), substitute) if any(b.name == name for b in found) else request
 
 
-def _is_same(found: str, wanted: str) -> bool:
+def is_same_origin(found: str, wanted: str) -> bool:
     """Whether a dotted name, which may be relative, can stand for an absolute one."""
     if not found.startswith("."):
         return found == wanted
@@ -115,7 +115,7 @@ def _is_mounted(document: Document, wanted: str, known: dict[str, str]) -> bool:
         if isinstance(node, ast.Call) and any(True for _ in routes(node, known)):
             view = view_of(node)
             found = dotted(view, known) if view is not None else None
-            if found is not None and _is_same(found, wanted):
+            if found is not None and is_same_origin(found, wanted):
                 return True
     return False
 

@@ -22,14 +22,20 @@ class Cannot:
 
     Attributes:
         reason: What stands in the way, with its line, and where `paste` belongs.
-        paste: The exact lines to paste by hand.
+        paste: The exact lines to paste by hand; of a removal, those to take out by hand.
     """
 
     reason: str
     paste: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotThere:
+    """The file says nothing of what a removal would take out."""
+
+
 Outcome: TypeAlias = Done | AlreadyThere | Cannot
+Removal: TypeAlias = Done | NotThere | Cannot
 
 
 class CannotEdit(Exception):

@@ -43,7 +43,7 @@ def add_router(
     style = ImportStyle(first_party, line_length, quote)
     try:
         document = Document.read(source)
-        calls = [call for node in ast.walk(document.tree) for call in _calls(node, target)]
+        calls = [call for node in ast.walk(document.tree) for call in router_calls(node, target)]
         if any(ast.dump(router) == _dump(router_expression) for _, router in calls):
             return AlreadyThere()
         taken = [at for at, _ in calls if prefix and isinstance(at, ast.Constant) and at.value == prefix]
@@ -70,7 +70,7 @@ def _place_of_call(document: Document, target: str, key: tuple[str, str], code: 
         (index, (str(at.value), ast.unparse(router)))
         for index, statement in enumerate(body)
         if isinstance(statement, ast.Expr)
-        for at, router in _calls(statement.value, target)
+        for at, router in router_calls(statement.value, target)
         if isinstance(at, ast.Constant)
     ]
     keys = [sibling for _, sibling in siblings]
@@ -105,7 +105,7 @@ def _definition(document: Document, target: str) -> int:
     return found[-1]
 
 
-def _calls(node: ast.AST, target: str) -> Iterator[tuple[ast.expr, ast.expr]]:
+def router_calls(node: ast.AST, target: str) -> Iterator[tuple[ast.expr, ast.expr]]:
     """The prefix and the router of a call of `target.add_router`."""
     if (
         isinstance(node, ast.Call)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, Outcome
+from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, NotThere, Outcome, Removal
 from django_layers.scaffold.errors import ScaffoldError
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.plans.plan import Action, Change, Plan
@@ -79,7 +79,7 @@ class Draft:
         file = self._file(path)
         file.after, file.action, file.reason = None, Action.CONFLICT, reason
 
-    def edit(self, path: PurePosixPath, outcome: Outcome, *, rank: int) -> None:
+    def edit(self, path: PurePosixPath, outcome: Outcome | Removal, *, rank: int) -> None:
         """Take over what an edit of a file came to: where it can't be made, its lines are for the reader to paste.
 
         A file in conflict stays so: the run stops because of it, whatever else would be added to it.
@@ -89,7 +89,7 @@ class Draft:
         match outcome:
             case Done(source):
                 self.write(path, source, rank=rank)
-            case AlreadyThere():
+            case AlreadyThere() | NotThere():
                 self.keep(path)
             case Cannot(reason, paste):
                 self.manual(path, reason, paste)

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from textwrap import dedent
 
-from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, Outcome
+from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, Outcome, Removal
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 BOM = b"\xef\xbb\xbf"
@@ -20,6 +20,12 @@ def done(outcome: Outcome) -> bytes:
     """The new source of an edit that was made."""
     assert isinstance(outcome, Done), outcome
     return outcome.source
+
+
+def removed(removal: Removal) -> bytes:
+    """The new source of a removal that was made."""
+    assert isinstance(removal, Done), removal
+    return removal.source
 
 
 def assert_edit(outcome: Outcome, after: str) -> None:
