@@ -9,7 +9,7 @@ from django.core.management import load_command_class
 from django_layers.layers import LAYERS
 from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, FieldType
 
-__all__ = ["addentity", "explainrepository", "startlayer", "with_tables"]
+__all__ = ["addentity", "changeentity", "explainrepository", "startlayer", "with_tables"]
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
@@ -31,6 +31,11 @@ def startlayer() -> argparse.ArgumentParser:
 def addentity() -> argparse.ArgumentParser:
     """Return the parser of `addentity`, for sphinx-argparse."""
     return _parser("addentity")
+
+
+def changeentity() -> argparse.ArgumentParser:
+    """Return the parser of `changeentity`, for sphinx-argparse."""
+    return _parser("changeentity")
 
 
 def explainrepository() -> argparse.ArgumentParser:

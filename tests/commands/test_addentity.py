@@ -157,17 +157,15 @@ def test_an_edit_by_hand_stays(rated: TestProject) -> None:
     assert (ran.code, rated.tree()) == (0, edited)
 
 
-def test_what_is_generated_differently_now_is_merged_unless_it_was_edited(rated: TestProject) -> None:
+def test_what_is_generated_in_another_layout_now_is_no_conflict(rated: TestProject) -> None:
     rated.write({"ruff.toml": "line-length = 60\n"})
-
-    merged = rated.manage(*RATING)
-    rated.write({"ruff.toml": "line-length = 88\n"})
     service = rated.root / "recipes" / "services" / "rating.py"
     service.write_text(service.read_text() + "\n\nMINE = 1\n")
-    conflict = rated.manage(*RATING)
 
-    assert actions(merged.out)["recipes/services/rating.py"] == "merge"
-    assert (conflict.code, actions(conflict.out)["recipes/services/rating.py"]) == (1, "conflict")
+    ran = rated.manage(*RATING)
+
+    assert ran.code == 0, ran.err
+    assert service.read_text().endswith("\n\nMINE = 1\n")
 
 
 def test_an_entity_that_was_asked_for_differently_is_not_made_anew(rated: TestProject) -> None:

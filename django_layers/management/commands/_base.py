@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter, no_translations
@@ -14,18 +13,28 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_layers.management.commands._parser import IntermixedParser
 
 if TYPE_CHECKING:
+    from django_layers.scaffold.planning.decisions import Decisions
     from django_layers.scaffold.plans.plan import Plan
 
 __all__ = ["WritingCommand"]
 
 
+_DECISIONS = ("force", "ours", "theirs")
+
+
 class WritingCommand(BaseCommand):
-    """A command that makes a plan, shows it, and carries it out."""
+    """A command that makes a plan, shows it, and carries it out.
+
+    Attributes:
+        merges: whether it merges what it generates with what was edited, and so has options to decide conflicts.
+    """
+
+    merges = False
 
     # It has to work in a project that is broken, or half written by an interrupted run.
     requires_system_checks = ()
 
-    def make_plan(self, options: dict[str, Any], force: frozenset[PurePosixPath]) -> "Plan":
+    def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
         """Return what the command would do."""
         raise NotImplementedError
 
@@ -60,6 +69,14 @@ class WritingCommand(BaseCommand):
         group.add_argument(
             "--force", action="append", default=[], metavar="PATH", help="Overwrite this file whatever is in it."
         )
+        if self.merges:
+            place = "PATH[::MEMBER]"
+            group.add_argument(
+                "--ours", action="append", default=[], metavar=place, help="Keep your version where both changed."
+            )
+            group.add_argument(
+                "--theirs", action="append", default=[], metavar=place, help="Take the generated version there."
+            )
         group.add_argument("--no-input", "--noinput", action="store_false", dest="interactive", help="Ask nothing.")
 
     @no_translations
@@ -70,13 +87,14 @@ class WritingCommand(BaseCommand):
             CommandError: with the exit code as its returncode.
         """
         from django_layers.scaffold.errors import ScaffoldError
+        from django_layers.scaffold.planning.decisions import read_decisions
         from django_layers.scaffold.refusals import ToolsMissing
 
         try:
             self._recover()
-            force = frozenset(PurePosixPath(path) for path in options["force"])
+            decisions = read_decisions(**{name: options[name] for name in _DECISIONS if name in options})
             with _uncollected():
-                self._carry_out(self.make_plan(options, force), options)
+                self._carry_out(self.make_plan(options, decisions), options)
         except ScaffoldError as error:
             raise CommandError(str(error), returncode=error.exit_code) from error
         except ModuleNotFoundError as error:

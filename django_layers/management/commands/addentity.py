@@ -1,22 +1,24 @@
 """`manage.py addentity NAME [fields]`: one entity through all layers, with its tests."""
 
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from django_layers.management.commands._base import WritingCommand
+from django_layers.management.commands._migrating import MigratingCommand
 
 if TYPE_CHECKING:
+    from django_layers.scaffold.planning.decisions import Decisions
     from django_layers.scaffold.plans.plan import Plan
     from django_layers.scaffold.project.discovery import Project
     from django_layers.scaffold.request.entity_request import EntityRequest
 
 
-class Command(WritingCommand):
+class Command(MigratingCommand):
     """Add an entity."""
 
+    merges = True
     help = (
         "Adds an entity to a layered app: model, schemas, repository, service, endpoints and tests. A field is "
         "name:type[=argument][:modifier[=value]]..., for example title:str=200 or stars:int:min=1:max=5."
@@ -43,38 +45,24 @@ class Command(WritingCommand):
         entity.add_argument("--only", action="append", default=[], metavar="LAYER", help="Write these layers only.")
         entity.add_argument("--skip", action="append", default=[], metavar="LAYER", help="Leave these layers out.")
         entity.add_argument("--from-spec", metavar="FILE", help="Read the entity from a JSON or TOML file instead.")
-        parser.add_argument("--migrate", action="store_true", help="Make its migration too, and run migrate.")
         super().add_arguments(parser)
 
-    def make_plan(self, options: dict[str, Any], force: frozenset[PurePosixPath]) -> "Plan":
+    def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
         """Plan the entity, with its migration if that is asked for."""
-        from django_layers.scaffold.planning.addentity import plan_addentity, with_migration
+        from django_layers.scaffold.planning.addentity import plan_addentity
+        from django_layers.scaffold.planning.migration import loadable
         from django_layers.scaffold.project.discovery import discover_project
 
         project = discover_project()
         request = self._request(project, options)
         entity = request.entity
-        plan = plan_addentity(project, request, force=force)
-        if options["migrate"] and not plan.conflicts:
-            plan = with_migration(plan, entity, project)
+        plan = plan_addentity(project, request, decisions=decisions)
+        plan = loadable(plan, entity, project, migrate=options["migrate"])
         if not entity.fields:
             self.say(
                 f"{entity.name} has no fields of its own. Name them after it: addentity {entity.name} title:str=200"
             )
         return plan
-
-    def after_writing(self, plan: "Plan", options: dict[str, Any]) -> None:
-        """Migrate, or say how to."""
-        from django.conf import settings
-
-        from django_layers.scaffold.planning.migration import migrate
-
-        if options["migrate"]:
-            self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
-        elif plan.changes_something:
-            self.say(
-                "Next: the same command with --migrate, or python manage.py makemigrations && python manage.py migrate"
-            )
 
     def _request(self, project: "Project", options: dict[str, Any]) -> "EntityRequest":
         from django_layers.scaffold.plans.spec_data import read_spec_file

@@ -1,6 +1,5 @@
 """`manage.py startlayer LABEL`: start a layered app, or add the layers to an app that exists."""
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandParser
@@ -8,6 +7,7 @@ from django.core.management.base import CommandParser
 from django_layers.management.commands._base import WritingCommand
 
 if TYPE_CHECKING:
+    from django_layers.scaffold.planning.decisions import Decisions
     from django_layers.scaffold.plans.plan import Plan
 
 
@@ -33,14 +33,14 @@ class Command(WritingCommand):
         )
         super().add_arguments(parser)
 
-    def make_plan(self, options: dict[str, Any], force: frozenset[PurePosixPath]) -> "Plan":
+    def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
         """Plan the app, and load the project as the plan would leave it."""
         from django_layers.scaffold.planning.migration import check_loads
         from django_layers.scaffold.planning.startlayer import plan_startlayer
         from django_layers.scaffold.project.discovery import discover_project
 
         plan = plan_startlayer(
-            discover_project(), options["label"], path=options["path"], split=options["split"], force=force
+            discover_project(), options["label"], path=options["path"], split=options["split"], force=decisions.force
         )
         if plan.changes_something and not plan.conflicts:
             check_loads(plan)

@@ -4,7 +4,7 @@ The base is what was generated before, mine what the user made of it, theirs wha
 writes a file.
 """
 
-from django_layers.scaffold.merging.merge import merge
-from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Unmergeable
+from django_layers.scaffold.merging.merge import member_paths, merge, says_the_same
+from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Skipped, Unmergeable
 
-__all__ = ["Choice", "Conflict", "Merged", "Unmergeable", "merge"]
+__all__ = ["Choice", "Conflict", "Merged", "Skipped", "Unmergeable", "member_paths", "merge", "says_the_same"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django_layers.scaffold.merging.diff3 import regions
 from django_layers.scaffold.merging.edits import Clash, Splices
+from django_layers.scaffold.merging.result import Skipped
 from django_layers.scaffold.merging.source import Source
 from django_layers.scaffold.merging.tokens import Atom, Element, Group, Item, key_of
 
@@ -21,7 +22,7 @@ class Expressions:
     mine: Source
     theirs: Source
     splices: Splices
-    skipped: list[str]
+    skipped: list[Skipped]
 
     def merge(
         self, base: Sequence[Item], mine: Sequence[Item], theirs: Sequence[Item], *, is_class: bool = False
@@ -82,7 +83,8 @@ class Expressions:
                 if own[key].key != element.key:
                     raise Clash(f"`{self._says(self.mine, own[key].items)}` was edited and is no longer generated")
             elif key in new and new[key].key != element.key:
-                self.skipped.append(self._says(self.theirs, new[key].items))
+                # Whose member it is in is for the caller to say.
+                self.skipped.append(Skipped("", self._says(self.theirs, new[key].items)))
         for key in new.keys() & own.keys() - old.keys():
             if new[key].key != own[key].key:
                 raise Clash(f"`{self._says(self.mine, own[key].items)}` was added differently on both sides")

@@ -10,7 +10,7 @@ from django_layers.scaffold.merging.source import Source, docstring
 
 IMPORTS = (ast.Import, ast.ImportFrom)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-DOCSTRING = "the docstring"
+DOCSTRING = "__doc__"
 
 
 @dataclass(frozen=True)

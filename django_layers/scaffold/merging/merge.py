@@ -14,7 +14,7 @@ from django_layers.scaffold.merging.imports import with_merged_imports
 from django_layers.scaffold.merging.members import all_members
 from django_layers.scaffold.merging.names import mentions, unbound
 from django_layers.scaffold.merging.renames import with_renamed_locals
-from django_layers.scaffold.merging.result import Choice, Conflict, Merged
+from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Skipped, Unmergeable
 from django_layers.scaffold.merging.scopes import Scopes
 from django_layers.scaffold.merging.source import Source
 
@@ -40,7 +40,7 @@ def merge(
         theirs: What is generated now.
         style: How imports are written.
         choices: Whose version is taken where both sides changed a member: by its path, that of its class, or the empty
-            path for the whole file.
+            path for the whole file. The new version of a member that is named itself is taken in any case.
 
     Returns:
         The file with the changes; the file as it is, with the conflicts, where something has to be decided first.
@@ -48,21 +48,41 @@ def merge(
     Raises:
         Unmergeable: one of the three is no Python.
     """
+    choices = choices or {}
     old, own, new = Source.read(base), Source.read(mine), Source.read(theirs)
-    if old.whole_key == new.whole_key or own.whole_key == new.whole_key:
+    # What is named itself is taken even where nothing is to be joined.
+    takes = any(choice is Choice.THEIRS for path, choice in choices.items() if path)
+    if own.whole_key == new.whole_key or (old.whole_key == new.whole_key and not takes):
         return Merged(mine)
     if own.whole_key == old.whole_key:
         return Merged(_in_the_form_of(own, theirs))
     old, new, renamed = with_renamed_locals(old, own, new)
-    outcome = _merged(old, own, new, style=style, choices=choices or {}, clashes={})
+    outcome = _merged(old, own, new, style=style, choices=choices, clashes={})
     unbound_in = outcome.clashes
     if unbound_in:
         # Once more, so that they are conflicts of the members that would read them, and can be decided.
-        outcome = _merged(old, own, new, style=style, choices=choices or {}, clashes=unbound_in)
+        outcome = _merged(old, own, new, style=style, choices=choices, clashes=unbound_in)
     conflicts = outcome.conflicts
     if conflicts or outcome.changed is None:
-        return Merged(mine, conflicts, (*renamed, *outcome.notes), outcome.skipped)
+        partial = None if outcome.changed is None else outcome.changed.document.source
+        return Merged(mine, conflicts, (*renamed, *outcome.notes), outcome.skipped, partial)
     return Merged(outcome.changed.document.source, (), (*renamed, *outcome.notes), outcome.skipped)
+
+
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Return whether two files say the same, however they are laid out; what is no Python must be equal but for newlines."""
+    try:
+        return Source.read(one).whole_key == Source.read(other).whole_key
+    except Unmergeable:
+        return one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
+
+
+def member_paths(source: bytes) -> frozenset[str]:
+    """Return the paths of the members of a file, as `Class.method`; none where it is no Python."""
+    try:
+        return frozenset(path for path, _ in all_members(Source.read(source)))
+    except Unmergeable:
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +100,7 @@ class _Outcome:
     changed: Source | None
     conflicts: tuple[Conflict, ...]
     notes: tuple[str, ...] = ()
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     clashes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -104,7 +124,10 @@ def _merged(
     conflicts = [*scopes.conflicts, *_still_used(scopes, changed)]
     if found and not reading and not scopes.conflicts:
         conflicts.append(_whole(base, mine, theirs, _would_read(found)))
-    skipped = (*scopes.skipped, *scopes.deleted)
+    gone = (
+        Skipped(path, "" if base.is_named else " ".join(theirs.code.split())) for path, base, theirs in scopes.deleted
+    )
+    skipped = (*scopes.skipped, *gone)
     return _Outcome(changed, tuple(conflicts), tuple(scopes.notes), skipped, reading)
 
 
@@ -140,6 +163,6 @@ def _still_used(scopes: Scopes, merged: Source) -> list[Conflict]:
         Conflict(
             path, "it was deleted and is still referred to, so it may have been moved", base.text, None, theirs.text
         )
-        for path, (base, theirs) in scopes.deleted.items()
+        for path, base, theirs in scopes.deleted
         if base.is_named and mentions(text, base.name)
     ]

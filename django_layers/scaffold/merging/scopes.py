@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from django_layers.scaffold.merging.edits import Clash, Splices
@@ -12,7 +12,7 @@ from django_layers.scaffold.merging.expressions import Expressions, reindented
 from django_layers.scaffold.merging.likeness import find_again
 from django_layers.scaffold.merging.members import FUNCTIONS, Member, members
 from django_layers.scaffold.merging.places import Neighbours
-from django_layers.scaffold.merging.result import Choice, Conflict
+from django_layers.scaffold.merging.result import Choice, Conflict, Skipped
 from django_layers.scaffold.merging.source import Source
 from django_layers.scaffold.merging.statements import Body, Statements
 
@@ -24,12 +24,13 @@ class Scopes:
     """Merges members of a base and a new text into the user's file.
 
     Attributes:
-        choices: Whose version is taken of a member that both changed, by its path.
+        choices: Whose version is taken of a member that both changed, by its path. The new version of a member that
+            is named itself is taken whether both changed it or not.
         clashes: Why members can't be merged though their code could be, by their path.
         conflicts: The members that both changed and nobody decided about.
         notes: What a reader wouldn't expect.
         skipped: Changes of what the user deleted.
-        deleted: What the user deleted and the new text changes, by path.
+        deleted: What the user deleted and the new text changes, with its path.
     """
 
     base: Source
@@ -40,8 +41,8 @@ class Scopes:
     splices: Splices = field(default_factory=Splices)
     conflicts: list[Conflict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    deleted: dict[str, tuple[Member, Member]] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    deleted: list[tuple[str, Member, Member]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._expressions = Expressions(self.base, self.mine, self.theirs, self.splices, self.skipped)
@@ -62,13 +63,16 @@ class Scopes:
         prefix = f"{path}." if path else ""
         gone: list[Member] = []
         for name in [*old, *(name for name in new if name not in old)]:
-            member = _Versions(prefix + name, old.get(name), own.get(name), new.get(name))
+            member = _Versions(prefix + name, old.get(name), own.get(name), new.get(name)).under(path)
             with self._deciding(member, neighbours, gone):
                 self._member(member, neighbours, gone)
         neighbours.remove(gone)
 
     def _member(self, versions: _Versions, neighbours: Neighbours, gone: list[Member]) -> None:
         base, mine, theirs = versions.base, versions.mine, versions.theirs
+        if versions.path in self.choices and self.choices[versions.path] is Choice.THEIRS and versions.is_named:
+            self._take_theirs(versions, neighbours, gone)
+            return
         if versions.is_settled:
             return
         if versions.path in self.clashes:
@@ -83,7 +87,7 @@ class Scopes:
             neighbours.insert(theirs, gone)
         elif mine is None:
             assert base is not None
-            self._deleted(versions.path, base, theirs)
+            self._deleted(versions, base, theirs, neighbours, gone)
         elif base is None:
             raise Clash("it was added on both sides")
         elif mine.key == base.key:
@@ -91,10 +95,17 @@ class Scopes:
         else:
             self._both_changed(versions.path, base, mine, theirs)
 
-    def _deleted(self, path: str, base: Member, theirs: Member) -> None:
+    def _deleted(
+        self, versions: _Versions, base: Member, theirs: Member, neighbours: Neighbours, gone: list[Member]
+    ) -> None:
+        path = versions.path
         found = find_again(path, base, self.base, self.mine) if base.is_named else None
         if found is None:
-            self.deleted[path] = (base, theirs)
+            choice = self._choice(path)
+            if choice is None:
+                self.deleted.append((path, base, theirs))
+            elif choice is Choice.THEIRS:
+                neighbours.insert(theirs, gone)
             return
         other_path, other = found
         self._both_changed(other_path, base, other, theirs)
@@ -136,26 +147,42 @@ class Scopes:
 
     def decide(self, versions: _Versions, reason: str, neighbours: Neighbours, gone: list[Member]) -> None:
         """Take the version that somebody chose of a member that both changed, or note the conflict."""
-        choice = next((self.choices[path] for path in _paths(versions.path) if path in self.choices), None)
+        choice = self._choice(versions.path)
         if choice is None:
             self.conflicts.append(versions.conflict(reason))
         elif choice is Choice.THEIRS:
-            if versions.mine is not None and versions.theirs is not None:
+            self._take_theirs(versions, neighbours, gone)
+
+    def _choice(self, path: str) -> Choice | None:
+        return next((self.choices[each] for each in _paths(path) if each in self.choices), None)
+
+    def _take_theirs(self, versions: _Versions, neighbours: Neighbours, gone: list[Member]) -> None:
+        if versions.mine is not None and versions.theirs is not None:
+            if versions.mine.key != versions.theirs.key:
                 self._take(versions.mine, versions.theirs)
-            elif versions.mine is not None:
-                gone.append(versions.mine)
-            elif versions.theirs is not None:
-                neighbours.insert(versions.theirs, gone)
+        elif versions.mine is not None:
+            gone.append(versions.mine)
+        elif versions.theirs is not None:
+            neighbours.insert(versions.theirs, gone)
 
 
 @dataclass(frozen=True, slots=True)
 class _Versions:
-    """The three versions of a member."""
+    """The three versions of a member; `path` is that of what it is in, where it has no name itself."""
 
     path: str
     base: Member | None
     mine: Member | None
     theirs: Member | None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the member has a name that a choice can be about."""
+        return all(member.is_named for member in (self.base, self.mine, self.theirs) if member is not None)
+
+    def under(self, path: str) -> _Versions:
+        """Return the versions with the path of what they are in, where they have no name."""
+        return self if self.is_named else replace(self, path=path)
 
     @property
     def is_settled(self) -> bool:
@@ -183,9 +210,13 @@ class _Deciding:
         self._marks = [len(each) for each in (scopes.splices.found, scopes.notes, scopes.skipped)]
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> bool:
+        scopes = self.scopes
+        if error is None:
+            skipped = scopes.skipped
+            mark = self._marks[-1]
+            skipped[mark:] = [each if each.path else replace(each, path=self.versions.path) for each in skipped[mark:]]
         if not isinstance(error, Clash):
             return False
-        scopes = self.scopes
         for gathered, mark in zip((scopes.splices.found, scopes.notes, scopes.skipped), self._marks, strict=True):
             del gathered[mark:]  # type: ignore[attr-defined]
         scopes.decide(self.versions, error.reason, self.neighbours, self.gone)

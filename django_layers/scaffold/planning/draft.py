@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, NotThere, Outcome, Removal
 from django_layers.scaffold.errors import ScaffoldError
 from django_layers.scaffold.language.suggestions import did_you_mean
+from django_layers.scaffold.merging import Conflict
+from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.plans.plan import Action, Change, Plan
 from django_layers.scaffold.refusals import InvalidRequest
 
@@ -19,6 +21,7 @@ class _File:
     after: bytes | None
     action: Action = Action.IDENTICAL
     reason: str = ""
+    conflicts: tuple[Conflict, ...] = ()
     rank: int = 0
 
 
@@ -28,12 +31,12 @@ class Draft:
 
     Attributes:
         root: the root of the project.
-        force: the files that may be overwritten whatever is in them, relative to the root.
+        decisions: what the reader decided about files.
         notices: sentences for the reader.
     """
 
     root: Path
-    force: frozenset[PurePosixPath] = frozenset()
+    decisions: Decisions = field(default_factory=Decisions)
     notices: list[str] = field(default_factory=list)
     _files: dict[PurePosixPath, _File] = field(default_factory=dict)
     _manual: list[Change] = field(default_factory=list)
@@ -46,6 +49,10 @@ class Draft:
     def lacks(self, path: PurePosixPath) -> bool:
         """Tell whether there is no such file so far; asking is no reason to mention it in the plan."""
         return self._files[path].after is None if path in self._files else not (self.root / path).exists()
+
+    def is_new(self, path: PurePosixPath) -> bool:
+        """Tell whether there is no such file on the disk."""
+        return self._file(path).before is None
 
     def write(self, path: PurePosixPath, content: bytes, *, rank: int, action: Action = Action.EDIT) -> None:
         """Decide on the whole content of a file.
@@ -74,10 +81,10 @@ class Draft:
         file = self._file(path)
         file.after, file.action, file.rank = None, Action.DELETE, rank
 
-    def conflict(self, path: PurePosixPath, reason: str) -> None:
-        """Say that a file stops the run, in one sentence."""
+    def conflict(self, path: PurePosixPath, reason: str, *, conflicts: tuple[Conflict, ...] = ()) -> None:
+        """Say that a file stops the run, why, and which of its members are in conflict."""
         file = self._file(path)
-        file.after, file.action, file.reason = None, Action.CONFLICT, reason
+        file.after, file.action, file.reason, file.conflicts = None, Action.CONFLICT, reason, conflicts
 
     def edit(self, path: PurePosixPath, outcome: Outcome | Removal, *, rank: int) -> None:
         """Take over what an edit of a file came to: where it can't be made, its lines are for the reader to paste.
@@ -109,7 +116,7 @@ class Draft:
         """Return the plan: what is written first comes first, what needs hands comes last.
 
         Raises:
-            InvalidRequest: a file that may be overwritten is none of the plan.
+            InvalidRequest: a file that the reader decided about is none of the plan.
         """
         changes = sorted(self._files.items(), key=lambda item: (item[1].rank, item[0]))
         manual = {change.path for change in self._manual}
@@ -133,9 +140,9 @@ class Draft:
     def _refuse_unknown(self, plan: Plan) -> None:
         paths = {str(change.path) for change in plan.changes}
         problems = [
-            f"--force {path}: this command has no such file. "
+            f"{option} {path}: this command has no such file. "
             + did_you_mean(str(path), paths, otherwise="Name a file as the plan does, from the root of the project.")
-            for path in sorted(self.force)
+            for option, path in sorted(self.decisions.options())
             if str(path) not in paths
         ]
         if problems:
@@ -155,6 +162,7 @@ class Draft:
             before=file.before,
             after=file.after,
             reason=file.reason,
+            conflicts=file.conflicts,
             rank=file.rank,
         )
 

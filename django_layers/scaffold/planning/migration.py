@@ -6,17 +6,67 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 
+from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.planning.lint import with_suppressions
 from django_layers.scaffold.planning.trial import BOOTSTRAP, Answer, Request
 from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
+from django_layers.scaffold.rendering.format import format_rendered
+from django_layers.scaffold.rendering.render import Rendered
 
-__all__ = ["MIGRATION_RANK", "check_loads", "migrate", "migration_changes"]
+__all__ = ["MIGRATION_RANK", "check_loads", "loadable", "migrate", "migration_changes"]
 
 MIGRATION_RANK = 21
 """A migration is written after the model that it is about."""
+
+
+def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool) -> Plan:
+    """Return the plan as it may be written: with the migration of its entity where that is asked for.
+
+    The project is loaded as the plan would leave it where there is a migration to be made, or a file was merged: what
+    two authors wrote is right together only if it runs.
+
+    Raises:
+        PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
+        PendingMigrations: other models have changes without a migration.
+    """
+    if plan.conflicts:
+        return plan
+    if migrate:
+        return _with_migration(plan, entity, project)
+    if any(change.action is Action.MERGE for change in plan.changes):
+        check_loads(plan)
+    return plan
+
+
+def _with_migration(plan: Plan, entity: EntitySpec, project: Project) -> Plan:
+    """Return the plan with the migration of its entity, as the project's formatter would have it.
+
+    Raises:
+        PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
+        PendingMigrations: other models have changes without a migration.
+    """
+    changes = migration_changes(plan, label=entity.app_label, model=entity.name)
+    rendered = [
+        Rendered(
+            path=change.path,
+            text=(change.after or b"").decode(),
+            kind="whole",
+            layer="models",
+            rank=MIGRATION_RANK,
+        )
+        for change in changes
+    ]
+    texts = [
+        with_suppressions(formatted.text, formatted.path, plan.root)
+        for formatted in format_rendered(rendered, project.layout)
+    ]
+    migrations = (replace(change, after=text.encode()) for change, text in zip(changes, texts, strict=True))
+    return replace(plan, changes=(*plan.changes, *migrations))
 
 
 def check_loads(plan: Plan) -> None:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from django_layers.scaffold.edits.members import add_members
 from django_layers.scaffold.edits.outcome import Cannot
+from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.split import split_module
 from django_layers.scaffold.planning.verify import verify
@@ -48,7 +49,7 @@ def plan_startlayer(
         NotImportable: its folder is not on the import path.
         UnboundNames: a planned file is wrong, which is a defect.
     """
-    draft = Draft(project.layout.root, force)
+    draft = Draft(project.layout.root, Decisions(force=force))
     app = _app(project, name, path)
     if split:
         app = _split(draft, app)
@@ -73,7 +74,7 @@ def place_app_file(draft: Draft, rendered: Rendered, project: Project) -> None:
     """Decide on a file that an app has before its first entity: what is there already is only added to."""
     path, text = rendered.path, rendered.text.encode()
     content = draft.read(path)
-    if content is None or path in draft.force:
+    if content is None or path in draft.decisions.force:
         draft.write(path, text, rank=rendered.rank)
         return
     if path.name == "apps.py" or not content.strip():

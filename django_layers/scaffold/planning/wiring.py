@@ -79,7 +79,7 @@ def place_project_file(draft: Draft, rendered: Rendered) -> None:
         return
     content = draft.read(path)
     missing = _EXPECTED.get(path.name, set()) - bound_names(content or b"")
-    if content is None or path in draft.force:
+    if content is None or path in draft.decisions.force:
         draft.write(path, rendered.text.encode(), rank=rendered.rank)
     elif missing:
         names = ", ".join(sorted(missing))

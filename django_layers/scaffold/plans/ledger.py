@@ -55,15 +55,27 @@ class LedgerFile:
         path: the file, relative to the root of the project.
         kind: whether the entity owns all of it.
         text: what was generated (for a shared file: the entity's part), with a single newline character a line.
+        skipped: the members that changed since the user deleted them, and nobody has decided about yet.
     """
 
     path: PurePosixPath
     kind: FileKind
     text: str
+    skipped: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if "\r" in self.text:
             raise ValueError(f"The generated text of {self.path} must end its lines with a newline character only.")
+
+    @classmethod
+    def of(cls, path: PurePosixPath, text: str) -> "LedgerFile":
+        """Return what a shared file holds of an entity, where no ledger says it."""
+        return cls(path=path, kind=FileKind.SHARED, text=text)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the entity owns all of the file."""
+        return self.kind is FileKind.WHOLE
 
     @property
     def digest(self) -> str:
@@ -146,6 +158,7 @@ def ledger_texts(ledger: Ledger, app: PurePosixPath) -> dict[PurePosixPath, byte
         "spec": ledger.spec,
         "files": [
             {"path": file.path.as_posix(), "kind": file.kind.value, "digest": file.digest}
+            | ({"skipped": list(file.skipped)} if file.skipped else {})
             for file in sorted(ledger.files, key=lambda file: file.path)
         ],
     }
@@ -239,8 +252,13 @@ def _read_json(path: Path) -> Mapping[str, JSON] | None:
 
 def _read_file(ledger: Path, data: JSON) -> LedgerFile:
     match data:
-        case {"path": str(path), "kind": str(kind), "digest": str(digest)} if _DIGEST.fullmatch(digest):
-            file = LedgerFile(path=_below(path), kind=FileKind(kind), text=_read_text(ledger, digest))
+        case {"path": str(path), "kind": str(kind), "digest": str(digest), **rest} if _DIGEST.fullmatch(digest):
+            file = LedgerFile(
+                path=_below(path),
+                kind=FileKind(kind),
+                text=_read_text(ledger, digest),
+                skipped=_read_skipped(rest.get("skipped", [])),
+            )
         case _:
             raise ValueError(f"{json.dumps(data)} is not an entry of a file")
     if file.digest != digest:
@@ -255,6 +273,13 @@ def _read_text(ledger: Path, digest: str) -> str:
         return path.read_bytes().decode().replace("\r\n", "\n")
     except FileNotFoundError as error:
         raise _damaged(path, f"{ledger.name} needs it, but it is missing") from error
+
+
+def _read_skipped(data: object) -> tuple[str, ...]:
+    names = data if isinstance(data, list) else [data]
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{json.dumps(data)} is not a list of members")
+    return tuple(map(str, names))
 
 
 def _text_path(ledger: Path, digest: str) -> Path:

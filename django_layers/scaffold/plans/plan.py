@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import InvalidPlan
+from django_layers.scaffold.merging import Conflict
 
 __all__ = ["JOURNAL_FOLDER", "Action", "Change", "Plan"]
 
@@ -39,6 +40,7 @@ class Change:
         after: the bytes to be written; None when nothing is written or the file goes.
         reason: one sentence, why it is in conflict or manual.
         paste: the lines to paste by hand, for `manual`.
+        conflicts: the members that are in conflict, each with its three versions; none where the file is as a whole.
         rank: place in the order of writing: leaves 0, what imports them later, settings and urls last.
         migration: whether the file is a migration.
 
@@ -52,6 +54,7 @@ class Change:
     after: bytes | None
     reason: str = ""
     paste: str = ""
+    conflicts: tuple[Conflict, ...] = ()
     rank: int = 0
     migration: bool = False
 
@@ -142,6 +145,8 @@ def _path_problem(path: PurePosixPath) -> str:
 
 def _content_problem(change: Change) -> str:
     before, after = change.before, change.after
+    if change.conflicts and change.action is not Action.CONFLICT:
+        return "only a file in conflict has members in conflict"
     match change.action:
         case Action.CREATE if before is not None or after is None:
             return "it needs new content and no old one"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textwrap import indent
 from typing import TypedDict
 
+from django_layers.scaffold.merging import Conflict
 from django_layers.scaffold.plans.ledger import is_kept_text
 from django_layers.scaffold.plans.plan import Change, Plan
 
@@ -21,12 +22,21 @@ _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
 
 
+class _ConflictData(TypedDict):
+    member: str
+    reason: str
+    base: str | None
+    mine: str | None
+    theirs: str | None
+
+
 class _ChangeData(TypedDict, total=False):
     action: str
     path: str
     migration: bool
     reason: str
     paste: str
+    conflicts: list[_ConflictData]
     diff: str
 
 
@@ -50,7 +60,8 @@ def as_text(plan: Plan) -> str:
         f"{change.path} needs a change by hand. {change.reason}\nPaste:\n\n{indent(change.paste.rstrip(), '    ')}"
         for change in plan.manual
     ]
-    blocks += [f"{change.path} is in conflict. {change.reason}" for change in plan.conflicts]
+    for change in plan.conflicts:
+        blocks += [*map(_conflict_text, change.conflicts), f"{change.path} is in conflict. {change.reason}"]
     text = "\n\n".join(filter(None, blocks))
     return f"{text}\n" if text else ""
 
@@ -73,7 +84,8 @@ def as_json(plan: Plan, *, diff: bool = False) -> str:
 
     The object holds `version` (1), `changes`, `notices` (a list of sentences) and `changed` (whether anything is, or
     would be, written). A change holds `action`, `path` (relative to the root, with slashes), `migration`, `reason`
-    and `paste` (both empty where there is nothing to say), and `diff` where diffs are asked for (empty for a change
+    and `paste` (both empty where there is nothing to say), `conflicts` (each with `member`, `reason`, and the three
+    versions `base`, `mine` and `theirs`, null where there is none), and `diff` where diffs are asked for (empty for a change
     that writes nothing).
 
     Args:
@@ -89,6 +101,14 @@ def as_json(plan: Plan, *, diff: bool = False) -> str:
     return json.dumps(data, indent=2) + "\n"
 
 
+def _conflict_text(conflict: Conflict) -> str:
+    versions = {"generated before": conflict.base, "yours": conflict.mine, "generated now": conflict.theirs}
+    lines = [f"{conflict.path or 'The module'}: {conflict.reason}."]
+    for name, text in versions.items():
+        lines += [f"  {name}:", indent(text.rstrip(), "    ")] if text is not None else [f"  {name}: nothing"]
+    return "\n".join(lines)
+
+
 def _change_data(change: Change, *, diff: bool) -> _ChangeData:
     data: _ChangeData = {
         "action": change.action.value,
@@ -96,6 +116,16 @@ def _change_data(change: Change, *, diff: bool) -> _ChangeData:
         "migration": change.migration,
         "reason": change.reason,
         "paste": change.paste,
+        "conflicts": [
+            {
+                "member": conflict.path,
+                "reason": conflict.reason,
+                "base": conflict.base,
+                "mine": conflict.mine,
+                "theirs": conflict.theirs,
+            }
+            for conflict in change.conflicts
+        ],
     }
     if diff:
         data["diff"] = "".join(f"{line}\n" for line in _diff_lines(change)) if change.writes else ""

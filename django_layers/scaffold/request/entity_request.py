@@ -1,29 +1,19 @@
 """From the arguments of a command line to the specification of an entity."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
-from django_layers.scaffold.language.grammar import (
-    parse_fields,
-    parse_index,
-    parse_order,
-    parse_reference,
-    parse_unique,
-)
-from django_layers.scaffold.language.problems import GrammarError, Problem
+from django_layers.scaffold.language.grammar import parse_fields, parse_index, parse_order, parse_unique
+from django_layers.scaffold.language.problems import Problem
 from django_layers.scaffold.language.spec import Access, EntitySpec, PrimaryKey
-from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.project.registry import project_facts
-from django_layers.scaffold.request.layers import LAYER_NAMES
+from django_layers.scaffold.request.arguments import ArgumentReader
 from django_layers.scaffold.request.questions import Questioner
 from django_layers.scaffold.request.validate import validate
 
 __all__ = ["EntityArguments", "EntityRequest", "ask_for_fields", "entity_request"]
-
-_Parsed = TypeVar("_Parsed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +67,7 @@ class EntityRequest:
 
 def entity_request(arguments: EntityArguments, project: Project) -> EntityRequest:
     """Return what is asked for."""
-    reader = _Reader(project)
+    reader = ArgumentReader(project)
     label, name = reader.name(arguments.name, arguments.app)
     fields, problems = parse_fields(arguments.fields)
     entity = EntitySpec(
@@ -115,59 +105,3 @@ def ask_for_fields(arguments: EntityArguments, project: Project, questioner: Que
         return [str(problem) for problem in request.all_problems(project_facts(project, request.entity))]
 
     return replace(arguments, fields=questioner.fields(arguments.name, problems_of))
-
-
-class _Reader:
-    """Reads arguments one by one and collects what is wrong with them."""
-
-    def __init__(self, project: Project) -> None:
-        self.problems: list[Problem] = []
-        self._project = project
-
-    def name(self, text: str, app: str | None) -> tuple[str, str]:
-        """Return the label of the app and the class name of the entity."""
-        try:
-            label, name = parse_reference(text)
-        except GrammarError as error:
-            self.problems += error.problems
-            label, name = "", text
-        if app is None:
-            return label or self._only_app(), name
-        if label and label != app:
-            self._problem("--app", f"{text} is in {label}, not in {app}.", "Leave one of them out.")
-        return app, name
-
-    def all(self, parse: Callable[[str], _Parsed], texts: Iterable[str]) -> tuple[_Parsed, ...]:
-        """Return what can be read of several arguments of one kind."""
-        parsed: list[_Parsed] = []
-        for text in texts:
-            try:
-                parsed.append(parse(text))
-            except GrammarError as error:
-                self.problems += error.problems
-        return tuple(parsed)
-
-    def layers(self, only: Iterable[str], skip: Iterable[str]) -> frozenset[str]:
-        """Return the layers to write; none for all of them."""
-        included = self._names("--only", only) or frozenset(LAYER_NAMES)
-        excluded = self._names("--skip", skip)
-        layers = included - excluded
-        if not layers:
-            self._problem("--skip", "no layer is left.", "Skip fewer.")
-        return frozenset() if layers == frozenset(LAYER_NAMES) else layers
-
-    def _names(self, option: str, texts: Iterable[str]) -> frozenset[str]:
-        names = [name for text in texts for name in text.split(",")]
-        for name in names:
-            if name not in LAYER_NAMES:
-                everything = f"The layers are {', '.join(LAYER_NAMES)}."
-                self._problem(option, f"{name!r} is no layer.", did_you_mean(name, LAYER_NAMES, otherwise=everything))
-        return frozenset(names) & frozenset(LAYER_NAMES)
-
-    def _only_app(self) -> str:
-        layered = sorted(self._project.layered)
-        # Where it is not clear, the judgement of the request says so.
-        return layered[0] if len(layered) == 1 else ""
-
-    def _problem(self, where: str, message: str, suggestion: str) -> None:
-        self.problems.append(Problem(where=where, message=message, suggestion=suggestion))

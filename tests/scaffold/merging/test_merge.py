@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from django_layers.scaffold.merging import Choice, Merged, Unmergeable, merge
+from django_layers.scaffold.merging import Choice, Merged, Skipped, Unmergeable, merge
 
 BASE = '''
 """Ratings."""
@@ -132,7 +132,7 @@ def test_a_deleted_method_stays_deleted_and_is_listed() -> None:
 
     assert not outcome.conflicts
     assert "def create" not in outcome.source.decode()
-    assert outcome.skipped == ("Rating.create",)
+    assert outcome.skipped == (Skipped("Rating.create"),)
 
 
 def test_a_deleted_method_that_is_still_called_is_a_conflict() -> None:

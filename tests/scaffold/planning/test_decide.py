@@ -4,9 +4,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from django_layers.scaffold.planning.decide import decide_fragment, decide_whole
+from django_layers.scaffold.edits.import_order import ImportStyle
+from django_layers.scaffold.planning.decide import Decider
+from django_layers.scaffold.planning.decisions import read_decisions
 from django_layers.scaffold.planning.draft import Draft
-from django_layers.scaffold.plans.ledger import FileKind, Ledger, LedgerFile
+from django_layers.scaffold.plans.ledger import FileKind, LedgerFile
 from django_layers.scaffold.plans.plan import Action, Change
 from django_layers.scaffold.rendering.render import Rendered
 
@@ -21,12 +23,9 @@ def rendered(text: str, kind: str = "whole") -> Rendered:
     return Rendered(path=PATH, text=text, kind="whole" if kind == "whole" else "fragment", layer="types", rank=3)
 
 
-def ledger(base: str | None) -> Ledger | None:
+def base_of(text: str | None) -> LedgerFile | None:
     """What an earlier run has generated."""
-    if base is None:
-        return None
-    file = LedgerFile(path=PATH, kind=FileKind.WHOLE, text=base)
-    return Ledger(entity="rating", generator="0.1.0", spec={}, files=(file,))
+    return None if text is None else LedgerFile(path=PATH, kind=FileKind.WHOLE, text=text)
 
 
 def decided(root: Path, on_disk: str | None, base: str | None, kind: str = "whole", force: bool = False) -> Change:
@@ -34,13 +33,9 @@ def decided(root: Path, on_disk: str | None, base: str | None, kind: str = "whol
     if on_disk is not None:
         (root / PATH.parent).mkdir()
         (root / PATH).write_bytes(on_disk.encode())
-    draft = Draft(root, frozenset({PATH}) if force else frozenset())
-    if kind == "whole":
-        decide_whole(draft, rendered(NEW), ledger(base))
-    else:
-        decide_fragment(
-            draft, rendered(NEW, "fragment"), ledger(base), first_party=frozenset({"recipes"}), line_length=88
-        )
+    draft = Draft(root, read_decisions(force=[str(PATH)] if force else []))
+    decider = Decider(draft, ImportStyle(frozenset({"recipes"})))
+    (decider.whole if kind == "whole" else decider.part)(rendered(NEW, kind), base_of(base))
     (change,) = draft.plan().changes
     return change
 
@@ -49,7 +44,6 @@ def decided(root: Path, on_disk: str | None, base: str | None, kind: str = "whol
     ("on_disk", "base", "action"),
     [
         (None, None, Action.CREATE),
-        (None, OLD, Action.CREATE),
         (NEW, None, Action.IDENTICAL),
         (NEW, NEW, Action.IDENTICAL),
         (NEW, OLD, Action.IDENTICAL),
@@ -68,7 +62,8 @@ def test_a_file_of_its_own(tmp_path: Path, on_disk: str | None, base: str | None
         assert on_disk is not None
         assert change.after == on_disk.encode()
     elif action is not Action.CONFLICT:
-        assert change.after == NEW.encode()
+        assert change.after is not None
+        assert change.after.replace(b"\r\n", b"\n") == NEW.encode()
 
 
 def test_a_conflict_says_how_to_overwrite_the_file(tmp_path: Path) -> None:

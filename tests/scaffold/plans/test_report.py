@@ -2,11 +2,13 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from textwrap import dedent
 
 import pytest
 
+from django_layers.scaffold.merging import Conflict
 from django_layers.scaffold.plans.plan import Action, Change, Plan
 from django_layers.scaffold.plans.report import as_diff, as_json, as_text
 from tests.scaffold.plan_changes import change
@@ -155,18 +157,33 @@ def test_an_encoding_that_cannot_be_told_is_no_error(name: str, content: bytes) 
 
 
 def test_the_json_has_a_stable_shape() -> None:
+    plain = {"migration": False, "reason": "", "paste": "", "conflicts": []}
     manual = change(Action.MANUAL, "urls.py", "x", None, reason="Unclear.", paste="y\n")
     plan = Plan(ROOT, (change(Action.CREATE, "a/b.py", None, "z\n"), manual), ("Next.",))
 
     assert json.loads(as_json(plan)) == {
         "version": 1,
         "changes": [
-            {"action": "create", "path": "a/b.py", "migration": False, "reason": "", "paste": ""},
-            {"action": "manual", "path": "urls.py", "migration": False, "reason": "Unclear.", "paste": "y\n"},
+            {"action": "create", "path": "a/b.py", **plain},
+            {"action": "manual", "path": "urls.py", **plain, "reason": "Unclear.", "paste": "y\n"},
         ],
         "notices": ["Next."],
         "changed": True,
     }
+
+
+def test_members_in_conflict_are_shown_with_their_three_versions() -> None:
+    conflict = Conflict("A.make", "both changed it", "    x = 1", "    x = 2", None)
+    change_ = replace(change(Action.CONFLICT, "a.py", "x", None, reason="Both changed it."), conflicts=(conflict,))
+    plan = Plan(ROOT, (change_,))
+
+    assert json.loads(as_json(plan))["changes"][0]["conflicts"] == [
+        {"member": "A.make", "reason": "both changed it", "base": "    x = 1", "mine": "    x = 2", "theirs": None}
+    ]
+    assert (
+        "A.make: both changed it.\n  generated before:\n        x = 1\n  yours:\n        x = 2\n  generated now: nothing\n"
+        in as_text(plan)
+    )
 
 
 def test_the_json_carries_diffs_when_asked() -> None:

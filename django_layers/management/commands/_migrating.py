@@ -1,0 +1,34 @@
+"""What the commands share that write models: an option to make the migration with them, and to run it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import CommandParser
+
+from django_layers.management.commands._base import WritingCommand
+
+if TYPE_CHECKING:
+    from django_layers.scaffold.plans.plan import Plan
+
+__all__ = ["MigratingCommand"]
+
+
+class MigratingCommand(WritingCommand):
+    """A writing command that can make a migration too."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add `--migrate` to the options of all writing commands."""
+        parser.add_argument("--migrate", action="store_true", help="Make its migration too, and run migrate.")
+        super().add_arguments(parser)
+
+    def after_writing(self, plan: "Plan", options: dict[str, Any]) -> None:
+        """Migrate, or say how to."""
+        from django.conf import settings
+
+        from django_layers.scaffold.planning.migration import migrate
+
+        if options["migrate"]:
+            self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
+        elif plan.changes_something:
+            self.say(
+                "Next: the same command with --migrate, or python manage.py makemigrations && python manage.py migrate"
+            )

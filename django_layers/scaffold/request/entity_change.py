@@ -1,0 +1,194 @@
+"""From the arguments of `changeentity` to the specification that an entity is to have; what is not named stays."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from django_layers.scaffold.language.derived import AUTOMATIC, automatic_fields
+from django_layers.scaffold.language.grammar import parse_fields, parse_index, parse_order, parse_unique
+from django_layers.scaffold.language.problems import Problem
+from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn
+from django_layers.scaffold.language.suggestions import did_you_mean
+from django_layers.scaffold.request.arguments import ArgumentReader
+
+__all__ = ["ChangeArguments", "EntityChange", "changed", "entity_change"]
+
+_Columns = TypeVar("_Columns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeArguments:
+    """The arguments of `changeentity` that say what changes, as they were written; None for what stays.
+
+    Attributes:
+        add: new fields, in the field grammar.
+        remove: names of fields.
+        change: fields that exist, with their new definition.
+        unique, drop_unique: sets of fields that become unique together, and that no longer are.
+        index, drop_index: indexes that are made, and that go.
+        order: in the grammar of `parse_order`; empty for the usual order.
+        public, write: as in `addentity`; "permission" asks for the model permission again.
+    """
+
+    add: Sequence[str] = ()
+    remove: Sequence[str] = ()
+    change: Sequence[str] = ()
+    unique: Sequence[str] = ()
+    drop_unique: Sequence[str] = ()
+    index: Sequence[str] = ()
+    drop_index: Sequence[str] = ()
+    order: str | None = None
+    public: str | None = None
+    write: str | None = None
+    versioned: bool | None = None
+    asynchronous: bool | None = None
+    timestamps: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityChange:
+    """What changes about an entity.
+
+    Attributes:
+        add: new fields.
+        remove: names of fields that go.
+        change: fields that exist, with their new definition.
+        unique, drop_unique, indexes, drop_indexes: what is added to these, and what goes.
+        order: the new order; None for the one that it has.
+        options: the new values of other attributes of the specification, by their name.
+        problems: what could not be read.
+        sources: what was written for each field, by its name.
+    """
+
+    add: tuple[FieldSpec, ...] = ()
+    remove: tuple[str, ...] = ()
+    change: tuple[FieldSpec, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+    drop_unique: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[tuple[IndexColumn, ...], ...] = ()
+    drop_indexes: tuple[tuple[IndexColumn, ...], ...] = ()
+    order: tuple[IndexColumn, ...] | None = None
+    public: Access | None = None
+    write_users: bool | None = None
+    versioned: bool | None = None
+    asynchronous: bool | None = None
+    timestamps: bool | None = None
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+def entity_change(arguments: ChangeArguments, reader: ArgumentReader) -> EntityChange:
+    """Return what changes, as far as the arguments can be read."""
+    add, problems = parse_fields(arguments.add)
+    change, more = parse_fields(arguments.change)
+    orders = reader.all(parse_order, [arguments.order] if arguments.order else [])
+    return EntityChange(
+        add=add,
+        remove=tuple(name for text in arguments.remove for name in text.split(",")),
+        change=change,
+        unique=reader.all(parse_unique, arguments.unique),
+        drop_unique=reader.all(parse_unique, arguments.drop_unique),
+        indexes=reader.all(parse_index, arguments.index),
+        drop_indexes=reader.all(parse_index, arguments.drop_index),
+        order=None if arguments.order is None else next(iter(orders), ()),
+        public=None if arguments.public is None else Access(arguments.public),
+        write_users=None if arguments.write is None else arguments.write == "users",
+        versioned=arguments.versioned,
+        asynchronous=arguments.asynchronous,
+        timestamps=arguments.timestamps,
+        problems=(*problems, *more, *reader.problems),
+        sources={text.partition(":")[0]: text for text in (*arguments.add, *arguments.change)},
+    )
+
+
+def changed(entity: EntitySpec, change: EntityChange) -> tuple[EntitySpec, tuple[Problem, ...]]:
+    """Return an entity as a change leaves it, and everything that is wrong with the change."""
+    new = {field.name: field for field in change.change}
+    kept = (new.get(each.name, each) for each in entity.fields if each.name not in change.remove)
+    options = {
+        name: value
+        for name in ("order", "public", "write_users", "versioned", "asynchronous", "timestamps")
+        if (value := getattr(change, name)) is not None
+    }
+    there = {field.name for field in entity.fields}
+    result = replace(
+        entity,
+        fields=(*kept, *(field for field in change.add if field.name not in there)),
+        unique=_with(entity.unique, change.unique, change.drop_unique),
+        indexes=_with(entity.indexes, change.indexes, change.drop_indexes),
+        **options,
+    )
+    return result, (*change.problems, *_field_problems(entity, change), *_column_problems(entity, result, change))
+
+
+def _with(old: Iterable[_Columns], more: Iterable[_Columns], less: Container[_Columns]) -> tuple[_Columns, ...]:
+    return tuple(dict.fromkeys(each for each in (*old, *more) if each not in less))
+
+
+def _field_problems(entity: EntitySpec, change: EntityChange) -> Iterator[Problem]:
+    fields = {field.name: field for field in entity.fields}
+    for new in change.add:
+        if new.name in fields:
+            message = f"{entity.name} has a field {new.name} already."
+            yield _problem("--add", message, f"Write --change {change.sources.get(new.name, new.name)} to change it.")
+    for option, name in (
+        *(("--remove", name) for name in change.remove),
+        *(("--change", f.name) for f in change.change),
+    ):
+        if name not in fields:
+            yield _problem(option, *_unknown(entity, name))
+        elif fields[name].type == "owner" and (option == "--remove" or _is_no_owner(change, name)):
+            message = f"{name} is the owner of the rows, and without one it would be open whose they are."
+            yield _problem(option, message, "Make an entity without an owner, and move the rows there.")
+    named = [*(field.name for field in (*change.add, *change.change)), *change.remove]
+    for name, count in Counter(named).items():
+        if count > 1 and name:
+            yield _problem(name, "it is named twice.", "Add, remove or change a field, but only one of it at a time.")
+
+
+def _is_no_owner(change: EntityChange, name: str) -> bool:
+    return any(field.name == name and field.type != "owner" for field in change.change)
+
+
+def _unknown(entity: EntitySpec, name: str) -> tuple[str, str]:
+    if name in automatic_fields(entity):
+        return (
+            f"{name} is there anyway: it is {AUTOMATIC[name]}.",
+            "The options --timestamps and --versioned are about it.",
+        )
+    names = [field.name for field in entity.fields]
+    everything = f"It has {', '.join(names)}." if names else "It has none."
+    return f"{entity.name} has no field {name!r}.", did_you_mean(name, names, otherwise=everything)
+
+
+def _column_problems(entity: EntitySpec, result: EntitySpec, change: EntityChange) -> Iterator[Problem]:
+    for names in change.drop_unique:
+        if names not in entity.unique:
+            yield _problem("--drop-unique", f"{','.join(names)} are not unique together.", _listed(entity.unique))
+    for columns in change.drop_indexes:
+        if columns not in entity.indexes:
+            names = tuple(column.name for column in columns)
+            yield _problem("--drop-index", f"there is no such index of {','.join(names)}.", "")
+    for name in change.remove:
+        for names in result.unique:
+            if name in names:
+                yield _problem(
+                    "--remove", f"{name} is unique together with others.", f"Add --drop-unique {','.join(names)}."
+                )
+        for columns in result.indexes:
+            if name in {column.name for column in columns}:
+                text = ",".join(f"{column.name}:desc" if column.descending else column.name for column in columns)
+                yield _problem("--remove", f"an index names {name}.", f"Add --drop-index {text}.")
+        if name in {column.name for column in result.order}:
+            yield _problem(
+                "--remove", f"the order names {name}.", "Add another --order, or --order '' for the usual one."
+            )
+
+
+def _listed(unique: Sequence[Sequence[str]]) -> str:
+    return f"There are {' and '.join(','.join(names) for names in unique)}." if unique else "No fields are."
+
+
+def _problem(where: str, message: str, suggestion: str) -> Problem:
+    return Problem(where=where, message=message, suggestion=suggestion)
