@@ -107,7 +107,7 @@ def _read(source: Source) -> ModuleFacts | Unreadable:
 
 def _of_module(subject: Subject) -> Iterator[Violation]:
     for rule in RULES:
-        if subject.part in rule.parts:
+        if subject.part in rule.parts and rule.severity != "off":
             for finding in rule.check(subject):
                 yield _violation(subject, rule, finding)
 

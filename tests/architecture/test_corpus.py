@@ -51,7 +51,7 @@ def test_each_violation_says_the_way_out() -> None:
 
 
 def test_every_rule_has_a_planted_violation() -> None:
-    assert {rule.code for rule in RULES} - {code for _, _, code, _ in expected()} == set()
+    assert {rule.code for rule in RULES if rule.severity != "off"} - {code for _, _, code, _ in expected()} == set()
 
 
 def test_every_rule_is_in_the_documentation() -> None:

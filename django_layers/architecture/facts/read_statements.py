@@ -38,6 +38,7 @@ class StatementReader:
 
     def __init__(self, text: str) -> None:
         self._may_load = any(loader in text for loader in _LOADERS)
+        self._loaders = dict(_LOADERS)
         self.imports: list[Import] = []
         self._scope: tuple[str, ...] = ()
         self._functions = 0
@@ -142,7 +143,7 @@ class StatementReader:
         # Few files hold one, and looking at every node for it would double the time of reading.
         if self._may_load:
             for part in ast.walk(node):
-                if isinstance(part, ast.Call) and part.args:
+                if isinstance(part, ast.Call) and (part.args or part.keywords):
                     self._dynamic_import(part)
         return read_expression(node)
 
@@ -218,21 +219,29 @@ class StatementReader:
             if isinstance(node, ast.ImportFrom):
                 module, level, name = node.module or "", node.level, alias.name
                 bound = alias.asname or alias.name
+                if name in _LOADERS:
+                    self._loaders[bound] = _LOADERS[name]
             else:
                 module, level, name = alias.name, 0, ""
                 bound = alias.asname or alias.name.partition(".")[0]
             self._add_import(module, level, name, bound, self._context, alias)
 
     def _dynamic_import(self, node: ast.Call) -> None:
-        function, first = node.func, node.args[0]
-        called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if called not in _LOADERS or not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called not in self._loaders:
             return
-        module, name = first.value, ""
-        if _LOADERS[called]:
-            module, _, name = first.value.rpartition(".")
+        texts = [_text(one) for one in node.args]
+        given = {one.arg: _text(one.value) for one in node.keywords}
+        module, name = texts[0] if texts else given.get("name", ""), ""
+        package = texts[1] if len(texts) > 1 else given.get("package", "")
+        if package and module.startswith("."):
+            kept = package.split(".")[: 1 - (len(module) - len(module.lstrip("."))) or None]
+            module = ".".join([*kept, module.lstrip(".")])
+        if self._loaders[called]:
+            module, _, name = module.rpartition(".")
         level = len(module) - len(module.lstrip("."))
-        self._add_import(module.lstrip("."), level, name, "", "dynamic", node)
+        if module:
+            self._add_import(module.lstrip("."), level, name, "", "dynamic", node)
 
     def _add_import(
         self, module: str, level: int, name: str, bound: str, context: str, node: ast.alias | ast.Call
@@ -245,3 +254,7 @@ class StatementReader:
         if self._type_checking:
             return "type-checking"
         return "function" if self._functions else "module"
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -7,10 +7,13 @@ from django_layers.architecture.rules import (
     model_forms,
     orm_use,
     purity,
+    raw_sql,
     repositories,
     requests,
+    row_writes,
     signatures,
     two_writes,
+    wires,
 )
 from django_layers.architecture.rules.finding import Rule
 from django_layers.architecture.rules.transactions import opens_transactions
@@ -25,7 +28,7 @@ _MODELS = frozenset({"models"})
 _SCHEMAS = frozenset({"schemas"})
 _REPOSITORIES = frozenset({"repositories", "repositories.orm"})
 _SERVICES = frozenset({"services"})
-_CALLERS = frozenset({"api", "views", "tasks", "management"})
+_CALLERS = frozenset({"api", "views", "urls", "tasks", "management", "templatetags"})
 
 RULES: tuple[Rule, ...] = (
     Rule("L101", "a layer imports one that it may not", _EVERYWHERE, imports.direct),
@@ -37,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule("L202", "a model knows HTTP", _MODELS, purity.models_know_http),
     Rule("L203", "a schema knows the ORM", _SCHEMAS, purity.schemas_know_orm),
     Rule("L204", "a schema knows HTTP", _SCHEMAS, purity.schemas_know_http),
+    Rule("L205", "a schema queries", _SCHEMAS, orm_use.any_query),
     Rule("L301", "a repository says that it returns the ORM", _REPOSITORIES, repositories.returns_by_annotation),
     Rule("L302", "a repository returns the ORM", _REPOSITORIES, repositories.returns_by_inference),
     Rule("L303", "a repository takes the ORM", _REPOSITORIES, repositories.accepts),
@@ -46,8 +50,8 @@ RULES: tuple[Rule, ...] = (
     Rule("L401", "a service names the ORM", _SERVICES, purity.orm_names),
     Rule("L402", "a service uses a manager", _SERVICES, orm_use.managers),
     Rule("L403", "a service queries", _SERVICES, orm_use.queries),
-    Rule("L404", "a service writes an instance", _SERVICES, orm_use.instance_methods),
-    Rule("L405", "a service runs SQL", _SERVICES, orm_use.raw_sql),
+    Rule("L404", "a service writes an instance", _SERVICES, row_writes.instance_methods),
+    Rule("L405", "a service runs SQL", _SERVICES, raw_sql.raw_sql),
     Rule("L406", "a service names HTTP", _SERVICES, purity.http_names),
     Rule("L407", "a service answers in HTTP", _SERVICES, purity.http_errors),
     Rule("L408", "a service takes the request", _SERVICES, requests.taken),
@@ -60,7 +64,11 @@ RULES: tuple[Rule, ...] = (
     Rule("L503", "made from a layered model", _CALLERS | {"forms"} | _SCHEMAS, model_forms.check),
     Rule("L504", "a caller passes the request on", _CALLERS, requests.passed_on),
     Rule("L505", "a caller reads a relation", _CALLERS, orm_use.relation_reads((Kind.INSTANCE,))),
-    Rule("L506", "a caller writes an instance", _CALLERS, orm_use.layered_instances),
+    Rule("L506", "a caller writes an instance", _CALLERS, row_writes.layered_instances),
     Rule("L507", "a caller queries", _CALLERS, orm_use.layered_queries),
+    Rule("L508", "the admin queries", frozenset({"admin"}), orm_use.admin_queries, "off"),
+    Rule("L601", "a signal is received in a layer", _EVERYWHERE - {"signals"}, wires.receivers),
+    Rule("L602", "a receiver listens to a model of another app", _EVERYWHERE, wires.senders),
+    Rule("L603", "a task is declared in a layer", _LAYERS, wires.task_declarations),
 )
 """In the order of their codes."""

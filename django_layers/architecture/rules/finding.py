@@ -85,7 +85,7 @@ class Rule:
         name: what it forbids, in a few words.
         parts: the parts of an app that it looks at; empty for all that may import anything.
         check: finds where a module breaks it.
-        severity: "error" or "warning".
+        severity: "error" or "warning"; "off" for a stricter rule that a project may turn on.
     """
 
     code: str

@@ -6,7 +6,7 @@ from django_layers.architecture.facts.statements import Import
 from django_layers.architecture.names.symbols import ClassSymbol, Module
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.targets import Target, targets
-from django_layers.architecture.tree.places import Place, is_layer, may_import
+from django_layers.architecture.tree.places import WAYS_IN, Place, is_layer, may_import
 
 __all__ = ["across_apps", "direct", "past_dependencies", "through_others"]
 
@@ -98,7 +98,7 @@ def _way_out(subject: Subject, target: Target) -> str:
     if layer == "models" and subject.part == "services" and isinstance(target.symbol, ClassSymbol):
         name = target.symbol.facts.name
         return f"Move the queries of {name} to methods of {name}Repository, and take that as a parameter."
-    return _WAYS_OUT[layer]
+    return _WAYS_OUT.get(layer, f"Move what is needed of {layer} down into a layer; {layer} is a way in and no more.")
 
 
 def _once(subject: Subject) -> Iterator[Target]:
@@ -114,6 +114,8 @@ def _once(subject: Subject) -> Iterator[Target]:
 def _is_forbidden(subject: Subject, module: Module) -> bool:
     """Tell whether the module's own layer table forbids a module, of its own app or of what other apps open."""
     place, own = module.source.place, subject.module.source.place
+    if place.part in WAYS_IN and own.layer:
+        return place.app == own.app
     if not is_layer(place.part) or module is subject.module:
         return False
     if place.app != own.app and place.layer not in _OPEN_TO_OTHER_APPS:

@@ -6,6 +6,7 @@ from django_layers.architecture.names.models import is_external_model
 from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.externals import is_http, is_orm_name, is_pydantic
 from django_layers.architecture.rules.finding import Finding, Subject
+from django_layers.architecture.rules.requests import read_below
 from django_layers.architecture.rules.targets import imported_externals, targets
 
 __all__ = ["check_names", "http_errors", "http_names", "orm_names"]
@@ -113,7 +114,7 @@ models_know_pydantic = check_names(
     "A model knows {name}, which is of the schemas' side.",
     "Let the repository turn rows into DTOs; the model holds columns and constraints.",
 )
-models_know_http = check_names(
+_models_name_http = check_names(
     is_http,
     "A model knows {name}, which is of HTTP.",
     "Move it to the api layer or to a view.",
@@ -128,9 +129,21 @@ schemas_know_http = check_names(
     "A schema knows {name}, which is of HTTP.",
     "Move it to the api layer; a schema says how data looks, and nothing of requests.",
 )
-repositories_know_http = check_names(
+_repositories_name_http = check_names(
     # The shortcuts answer 404 themselves.
     lambda name: is_http(name) or name.startswith("django.shortcuts."),
     "A repository knows {name}, which is of HTTP.",
     "Raise NotFound or Conflict of django_layers.errors, and take plain values as parameters.",
 )
+
+
+def models_know_http(subject: Subject) -> Iterator[Finding]:
+    """L202: a model names HTTP, or reads from the request."""
+    yield from _models_name_http(subject)
+    yield from read_below(subject)
+
+
+def repositories_know_http(subject: Subject) -> Iterator[Finding]:
+    """L305: a repository names HTTP, or reads from the request."""
+    yield from _repositories_name_http(subject)
+    yield from read_below(subject)

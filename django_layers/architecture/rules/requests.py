@@ -1,16 +1,16 @@
-"""L408, L504: the HTTP request below the api layer, and on its way there."""
+"""L202, L305, L408, L504: the HTTP request below the api layer, and on its way there."""
 
 from collections.abc import Iterator
 
 from django_layers.architecture.facts.expressions import Attribute, Expression, Name
 from django_layers.architecture.inference.callables import CALLERS
-from django_layers.architecture.inference.trace import Called
+from django_layers.architecture.inference.trace import Called, Trace
 from django_layers.architecture.inference.values import Kind, Value
 from django_layers.architecture.names.symbols import ClassSymbol, FunctionSymbol
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.wording import spelled
 
-__all__ = ["passed_on", "taken"]
+__all__ = ["passed_on", "read_below", "taken"]
 
 _OF_HTTP = frozenset(
     [
@@ -36,6 +36,12 @@ _OF_HTTP = frozenset(
 )
 
 
+def read_below(subject: Subject) -> Iterator[Finding]:
+    """L202, L305: a model or a repository reads from the request."""
+    for trace in subject.traces:
+        yield from _reads(trace)
+
+
 def taken(subject: Subject) -> Iterator[Finding]:
     """L408: a service takes the request, or reads from it."""
     for trace in subject.traces:
@@ -53,18 +59,22 @@ def taken(subject: Subject) -> Iterator[Finding]:
                     message=f"{function.qualname} takes the HTTP request as {parameter.name}.",
                     hint="Take what is needed of it: the actor, or a DTO of schemas.",
                 )
-        for read in trace.reads:
-            named_so = getattr(read.at.value, "id", getattr(read.at.value, "name", "")) == "request"
-            by_name = named_so and read.receiver.kind is Kind.UNKNOWN
-            if read.at.name in _OF_HTTP and (by_name or read.receiver.kind is Kind.REQUEST):
-                yield Finding(
-                    line=read.at.line,
-                    column=read.at.column,
-                    symbol=trace.qualname,
-                    target=spelled(read.at),
-                    message=f"{trace.qualname or 'The module'} reads {spelled(read.at)}, so it works for HTTP only.",
-                    hint="Take the actor, or what else is needed of the request, as a parameter.",
-                )
+        yield from _reads(trace)
+
+
+def _reads(trace: Trace) -> Iterator[Finding]:
+    for read in trace.reads:
+        named_so = getattr(read.at.value, "id", getattr(read.at.value, "name", "")) == "request"
+        by_name = named_so and read.receiver.kind is Kind.UNKNOWN
+        if read.at.name in _OF_HTTP and (by_name or read.receiver.kind is Kind.REQUEST):
+            yield Finding(
+                line=read.at.line,
+                column=read.at.column,
+                symbol=trace.qualname,
+                target=spelled(read.at),
+                message=f"{trace.qualname or 'The module'} reads {spelled(read.at)}, so it works for HTTP only.",
+                hint="Take the actor, or what else is needed of the request, as a parameter.",
+            )
 
 
 def passed_on(subject: Subject) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django_layers.layers import LAYERS
 
-__all__ = ["ENTRY_POINTS", "MARKERS", "UNASSIGNED", "Place", "is_layer", "may_import", "part_of"]
+__all__ = ["ENTRY_POINTS", "MARKERS", "UNASSIGNED", "WAYS_IN", "Place", "is_layer", "may_import", "part_of"]
 
 MARKERS = frozenset({"models", "schemas", "repositories", "services", "api"})
 """The layers of which a package must have two to count as layered."""
@@ -26,6 +26,9 @@ ENTRY_POINTS = {
     "signals": _WITH_MODELS,
 }
 """The other ways into an app, which are none of its layers, and what each may import of it."""
+
+WAYS_IN = frozenset(ENTRY_POINTS) - {"tasks", "signals"}
+"""The other ways in that no layer may import: nothing in them is for anybody but Django. Tasks and signals are sent."""
 
 _UNCHECKED = frozenset({"apps", "migrations", "tests", "conftest"})
 

@@ -1,6 +1,9 @@
 from pantry.repositories import ShelfRepository  # L104 pantry.services
 
 
+from pantry.models import Shelf  # L101 pantry.services
+
+
 class ShelfService:
     def __init__(self, shelves: ShelfRepository) -> None:
         self._shelves = shelves
