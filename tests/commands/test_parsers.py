@@ -1,6 +1,7 @@
 """What the commands accept on their command line."""
 
 import pytest
+from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from django_layers.management.commands.addentity import Command as AddEntity
@@ -45,9 +46,12 @@ def test_an_option_that_there_is_not_is_refused(arguments: list[str]) -> None:
         parsed(arguments)
 
 
-def test_startlayer_needs_a_label() -> None:
-    with pytest.raises(CommandError):
-        StartLayer().create_parser("manage.py", "startlayer").parse_args([])
+@pytest.mark.parametrize("arguments", [[], ["--split"], ["--agents", "--path", "apps"]])
+def test_startlayer_needs_a_label_for_all_but_the_section_for_agents(arguments: list[str]) -> None:
+    with pytest.raises(CommandError, match="Name the app") as caught:
+        call_command(StartLayer(), *arguments)
+
+    assert caught.value.returncode == 2
 
 
 def test_the_parser_can_be_used_twice() -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from django_layers.scaffold.language.grammar import format_field
 from django_layers.scaffold.language.names import Name, pascal_case
-from django_layers.scaffold.language.spec import EntitySpec, OperationSpec, Rows
+from django_layers.scaffold.language.spec import EntitySpec, OperationSpec, Returns, Rows
 
-__all__ = ["endpoint_name", "input_entity", "phrase", "request_class", "taken_names", "with_operation"]
+__all__ = ["arguments_of", "endpoint_name", "input_entity", "phrase", "request_class", "taken_names", "with_operation"]
 
 
 def request_class(entity: EntitySpec, operation: OperationSpec) -> str:
@@ -49,6 +50,21 @@ def taken_names(entity: EntitySpec) -> frozenset[str]:
     uploads = [field.name for field in entity.fields if field.type in ("file", "image")]
     methods = [f"{way}_{name}" for name in uploads for way in ("set", "remove")]
     return frozenset({"create", "delete", "get", "list", "page", "update", *uploads, *methods})
+
+
+def arguments_of(operation: OperationSpec) -> list[str]:
+    """Return the arguments of `addoperation` that ask for an operation, without the entity.
+
+    Raises:
+        GrammarError: a value of an input can't be written on the command line.
+    """
+    usual = Returns.READ if operation.rows is Rows.ONE else Returns.NONE
+    said = [*operation.fields, *map(format_field, operation.inputs)]
+    arguments = [operation.name]
+    arguments += ["--on", operation.rows.value] if operation.rows is not Rows.ONE else []
+    arguments += ["--input", *said] if said else []
+    arguments += ["--returns", operation.returns.value] if operation.returns is not usual else []
+    return arguments
 
 
 def with_operation(entity: EntitySpec, operation: OperationSpec) -> EntitySpec:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from django_layers.scaffold.edits.members import add_members
 from django_layers.scaffold.edits.outcome import Cannot
+from django_layers.scaffold.planning.agents import place_agents
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.split import split_module
@@ -33,6 +34,7 @@ def plan_startlayer(
     *,
     path: str | None = None,
     split: bool = False,
+    agents: bool = False,
     force: frozenset[PurePosixPath] = frozenset(),
 ) -> Plan:
     """Plan a layered app.
@@ -42,6 +44,7 @@ def plan_startlayer(
         name: the label of the app, or the dotted package of a new one.
         path: the folder that a new app goes into, relative to the root; None for the one of the project's package.
         split: whether layers that are single modules become packages.
+        agents: whether `AGENTS.md` gets its section about layers; one that is there is kept up to date anyway.
         force: files that may be overwritten whatever is in them, relative to the root.
 
     Raises:
@@ -65,6 +68,7 @@ def plan_startlayer(
     add_router_line(draft, project, app_router_line(app, project.layout))
     install(draft, project, app)
     mount(draft, project)
+    place_agents(draft, wanted=agents)
     plan = draft.plan()
     verify(plan)
     return plan
