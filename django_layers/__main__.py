@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django_layers.architecture.arguments import add_arguments as add_check_arguments
 from django_layers.architecture.errors import CheckError
 from django_layers.scaffold.errors import RootNotFound, ScaffoldError
 from django_layers.scaffold.writing.recovery import recover
@@ -74,15 +75,6 @@ def _recover(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_check_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="folders and modules to check; without them, this folder"
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how the violations are shown (text)"
-    )
-
-
 def _check(options: argparse.Namespace) -> int:
     # Recovery has to work whatever happens, and needs none of this.
     from django_layers.architecture.command import run
@@ -92,7 +84,7 @@ def _check(options: argparse.Namespace) -> int:
 
 COMMANDS: tuple[Command, ...] = (
     Command("recover", "Put back what an interrupted run had written.", _add_recover_arguments, _recover),
-    Command("check", "Check that no layer is crossed.", _add_check_arguments, _check),
+    Command("check", "Check that no layer is crossed.", add_check_arguments, _check),
 )
 """Every subcommand; a new one is a new row."""
 

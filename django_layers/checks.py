@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import AppConfig
@@ -24,8 +27,10 @@ __all__ = [
     "MEDIA_ROOT",
     "REPOSITORY",
     "SETTINGS",
+    "TAG",
     "UNSCOPED",
     "check_files",
+    "check_layers",
     "check_repositories",
     "check_settings",
     "problems_of_repositories",
@@ -36,6 +41,9 @@ SETTINGS = "django_layers.E001"
 REPOSITORY = "django_layers.E002"
 MEDIA_ROOT = "django_layers.W001"
 UNSCOPED = "django_layers.W002"
+
+TAG = "layers"
+"""The tag of the check of the layers: `manage.py check --tag layers`."""
 
 UNSCOPED_HINT = (
     "Narrow an aggregate by its `filter`, or leave it to a method of the repository, which knows what is in scope; order "
@@ -115,9 +123,39 @@ def _subclasses(base: AnyRepository) -> Iterator[AnyRepository]:
             yield each
 
 
+def check_layers(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
+    """Return an error or a warning for everything that `manage.py checklayers` finds in the current folder.
+
+    It reads every file of the project, so it runs only where its tag is named: `manage.py check --tag layers`.
+    """
+    if not _is_asked_for_layers(sys.argv):
+        return []
+    from django_layers.architecture.baseline.keeping import keep
+    from django_layers.architecture.checking import check
+    from django_layers.architecture.errors import CheckError
+
+    try:
+        report = keep(check([Path.cwd()]), "check").report
+    except CheckError as error:
+        return [Error(str(error.args[0]), id=f"django_layers.{error.code}")]
+    return [
+        (Error if one.severity == "error" else Warning)(
+            one.message, hint=one.hint, obj=f"{one.path}:{one.line}:{one.column}", id=f"django_layers.{one.code}"
+        )
+        for one in report.violations
+    ]
+
+
+def _is_asked_for_layers(arguments: Sequence[str]) -> bool:
+    # Django runs a check whatever its tags where none is named, and does not tell it which one was.
+    named = [second for first, second in pairwise(arguments) if first in {"--tag", "-t"}]
+    return TAG in named or f"--tag={TAG}" in arguments or f"-t{TAG}" in arguments
+
+
 def register_checks() -> None:
     """Have Django run the checks."""
     register(check_settings)
     register(check_repositories)
+    register(check_layers, TAG)
     # Only before deployment: a new project stays without warnings, and the command that adds a file says it too.
     register(check_files, deploy=True)

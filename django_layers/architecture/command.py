@@ -2,18 +2,34 @@
 
 import argparse
 import gc
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from django_layers.architecture.baseline.keeping import Kept, keep
+from django_layers.architecture.changes import changed_files
 from django_layers.architecture.checking import Report, check
-from django_layers.architecture.reports.data import as_json
+from django_layers.architecture.context import context_of
+from django_layers.architecture.errors import PathNotFound
+from django_layers.architecture.reports.context import context_as_text
+from django_layers.architecture.reports.data import as_json, context_as_json
+from django_layers.architecture.reports.explaining import explanation
+from django_layers.architecture.reports.github import as_github
+from django_layers.architecture.reports.sarif import as_sarif
 from django_layers.architecture.reports.text import as_text
 
-__all__ = ["FORMATS", "run"]
+__all__ = ["run"]
 
-FORMATS: dict[str, Callable[[Report, Path], str]] = {"text": as_text, "json": as_json}
+_FORMATS: dict[str, Callable[[Report, Path], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "sarif": as_sarif,
+    "github": as_github,
+}
 
 
 class Writes(Protocol):
@@ -28,27 +44,70 @@ def run(options: argparse.Namespace, out: Writes | None = None, talk: Writes | N
     """Check, and show the report and a summary.
 
     Args:
-        options: `paths` and `format`.
+        options: what `add_arguments` of the arguments adds.
         out: where the report goes; standard output.
         talk: where the summary goes; standard error.
 
     Returns:
-        0 where there is no error, 1 where there is.
+        0 where there is no error, 1 where there is, 2 where the configuration is wrong.
 
     Raises:
-        CheckError: there is nothing to check.
+        CheckError: there is nothing to check, or the request is wrong in another way.
     """
-    # Facts are made by the hundred thousand and stay until the end, so that looking for garbage finds none.
+    out, talk = out or sys.stdout, talk or sys.stderr
+    folder = Path.cwd()
+    if options.explain:
+        out.write(explanation(options.explain))
+        return 0
+    if options.context:
+        shows = context_as_json if options.format == "json" else context_as_text
+        out.write(shows(context_of(options.context), folder))
+        return 0
+    with _uncollected():
+        kept = _checked(options)
+    report = kept.report
+    out.write(_FORMATS[options.format or "text"](report, folder))
+    if options.format is None and os.environ.get("GITHUB_ACTIONS") == "true":
+        out.write(as_github(report, folder))
+    talk.write(_summary(kept))
+    return 2 if report.is_refused else 1 if report.errors else 0
+
+
+def _checked(options: argparse.Namespace) -> Kept:
+    texts = {}
+    paths = options.paths or [Path.cwd()]
+    if options.stdin_filename:
+        if options.stdin_filename.is_dir():
+            raise PathNotFound(options.stdin_filename)
+        paths = [options.stdin_filename]
+        texts[Path(os.path.normpath(options.stdin_filename.absolute()))] = sys.stdin.buffer.read()
+    kept = keep(check(paths, texts), options.baseline)
+    if not options.changed:
+        return kept
+    changed = changed_files(options.changed, kept.report.root)
+    # What belongs to no app is wrong with the check itself, and concerns every change.
+    told = tuple(one for one in kept.report.violations if not one.app or one.path.resolve() in changed)
+    return replace(kept, report=replace(kept.report, violations=told))
+
+
+def _summary(kept: Kept) -> str:
+    report = kept.report
+    if report.is_refused:
+        return "Nothing was checked, because the configuration is wrong.\n"
+    warnings = len(report.violations) - report.errors
+    suppressed = f", {report.suppressed} suppressed" if report.suppressed else ""
+    counts = f"{report.errors} errors, {warnings} warnings{suppressed}"
+    said = "".join(f"{sentence}\n" for sentence in kept.said)
+    return f"{said}{report.files} files, {len(report.apps)} layered apps: {counts}.\n"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect no garbage: facts are made by the hundred thousand and stay until the end, so that there is none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        report = check(options.paths or [Path.cwd()])
+        yield
     finally:
         if was_enabled:
             gc.enable()
-    (out or sys.stdout).write(FORMATS[options.format](report, Path.cwd()))
-    warnings = len(report.violations) - report.errors
-    (talk or sys.stderr).write(
-        f"{report.files} files, {len(report.apps)} layered apps: {report.errors} errors, {warnings} warnings.\n"
-    )
-    return 1 if report.errors else 0

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-__all__ = ["CheckError", "NothingLayered", "PathNotFound"]
+__all__ = [
+    "BaselineNeedsAll",
+    "BaselineRefusedInCI",
+    "ChangesUnknown",
+    "CheckError",
+    "NothingLayered",
+    "PathNotFound",
+    "UnknownCode",
+]
 
 
 class CheckError(Exception):
@@ -12,24 +20,33 @@ class CheckError(Exception):
 
     Attributes:
         exit_code: what the command exits with: 2, a wrong request.
+        code: the code of the refusal.
     """
 
     exit_code: ClassVar[int] = 2
+    code: ClassVar[str]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.args[0]}"
 
 
 class PathNotFound(CheckError, FileNotFoundError):
     """A path of the request is neither a folder nor a Python file."""
 
+    code = "L040"
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"There is no folder and no Python file {path}. Name folders or modules of the project.")
         self.path = path
 
-    def __str__(self) -> str:
-        return str(self.args[0])
+    # An error of the operating system spells itself out in another way.
+    __str__ = CheckError.__str__
 
 
 class NothingLayered(CheckError):
     """No layered app at or around the paths of the request, so nothing was checked."""
+
+    code = "L041"
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__(
@@ -38,3 +55,44 @@ class NothingLayered(CheckError):
             "name the folders to check."
         )
         self.paths = tuple(paths)
+
+
+class BaselineRefusedInCI(CheckError):
+    """A baseline was to be created where nobody sees what it takes in."""
+
+    code = "L042"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No baseline is created in CI, where it would hide what is new. Run this on your machine and commit the files "
+            "that it writes."
+        )
+
+
+class BaselineNeedsAll(CheckError):
+    """A baseline was to be written from a part of the project, and would lose the rest."""
+
+    code = "L042"
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"A baseline is written for the whole project. Name no paths but {root}.")
+        self.root = root
+
+
+class ChangesUnknown(CheckError):
+    """Git cannot say what has changed."""
+
+    code = "L043"
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(f"What has changed since {reference} is not known: {reason}.")
+        self.reference = reference
+
+
+class UnknownCode(CheckError):
+    """A code to be explained that there is not."""
+
+    code = "L044"
+
+    def __init__(self, code: str, hint: str) -> None:
+        super().__init__(f"There is no rule {code}. {hint}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django_layers.architecture.facts.read_statements import StatementReader
+from django_layers.architecture.facts.read_suppressions import read_suppressions
 from django_layers.architecture.facts.statements import ModuleFacts
 
 __all__ = ["Unreadable", "read_module"]
@@ -46,13 +47,16 @@ def read_module(content: bytes) -> ModuleFacts | Unreadable:
             nodes = ast.parse(text).body
         reader = StatementReader(text)
         body = reader.read(nodes)
+        suppressions = read_suppressions(text)
+    except tokenize.TokenError as error:
+        return Unreadable("syntax", str(error.args[0]))
     except SyntaxError as error:
         if error.msg in {"too many nested parentheses", "too many statically nested blocks"}:
             return Unreadable("nesting", error.msg, error.lineno or 1, error.offset or 1)
         return Unreadable("syntax", error.msg, error.lineno or 1, max(error.offset or 1, 1))
     except (RecursionError, MemoryError):
         return Unreadable("nesting", "it is nested too deeply to be read")
-    return ModuleFacts(tuple(reader.imports), body, _wide_lines(text))
+    return ModuleFacts(tuple(reader.imports), body, _wide_lines(text), suppressions)
 
 
 def _decode(content: bytes) -> str | Unreadable:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from django_layers.architecture.facts.expressions import Argument, Expression
+from django_layers.architecture.facts.suppression import Suppression
 
 __all__ = [
     "Assigned",
@@ -188,11 +189,13 @@ class ModuleFacts:
         imports: every import, wherever it stands, in the order of the file.
         body: the statements that run when it is imported.
         wide_lines: the lines with other characters than ASCII, by their numbers: columns of the syntax tree count bytes.
+        suppressions: the comments that suppress violations.
     """
 
     imports: tuple[Import, ...]
     body: "tuple[Statement, ...]"
     wide_lines: tuple[tuple[int, str], ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     def column(self, line: int, offset: int) -> int:
         """Return the column in characters of a place whose column counts the bytes before it."""

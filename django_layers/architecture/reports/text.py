@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from django_layers.architecture.checking import Report, Violation
+from django_layers.architecture.reports.paths import shown
+from django_layers.architecture.violations import WARNING
 
 __all__ = ["as_text"]
 
 
 def as_text(report: Report, folder: Path) -> str:
-    """Return a report as lines for a terminal.
+    """Return a report as lines for a terminal, each violation with the option that explains its rule.
 
     Args:
         report: the report.
@@ -18,6 +20,11 @@ def as_text(report: Report, folder: Path) -> str:
 
 
 def _lines(one: Violation, folder: Path) -> str:
-    path = one.path.relative_to(folder) if one.path.is_relative_to(folder) else one.path
-    word = " (warning)" if one.severity == "warning" else ""
-    return f"{path}:{one.line}:{one.column} {one.code}{word} {one.message}\n    {one.hint}\n"
+    word = " (warning)" if one.severity == WARNING else ""
+    place = f"{_printable(shown(one.path, folder))}:{one.line}:{one.column}"
+    return f"{place} {one.code}{word} {_printable(one.message)}\n    {_printable(one.hint)} [--explain {one.code}]\n"
+
+
+def _printable(text: str) -> str:
+    """Replace what would break a line or steer the terminal; names of files can hold it."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

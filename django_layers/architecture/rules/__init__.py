@@ -3,6 +3,7 @@
 from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.rules import (
     concrete_repository,
+    forbidden,
     imports,
     model_forms,
     orm_use,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule("L103", "an app reaches into another one", _EVERYWHERE, imports.across_apps),
     Rule("L104", "a service names a concrete repository", _SERVICES, concrete_repository.check),
     Rule("L105", "an endpoint imports a service", frozenset({"api"}), imports.past_dependencies, "warning"),
+    Rule("L106", "a layer imports what the project forbids it", _LAYERS, forbidden.check),
     Rule("L201", "a model knows Pydantic", _MODELS, purity.models_know_pydantic),
     Rule("L202", "a model knows HTTP", _MODELS, purity.models_know_http),
     Rule("L203", "a schema knows the ORM", _SCHEMAS, purity.schemas_know_orm),

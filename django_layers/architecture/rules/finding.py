@@ -1,6 +1,6 @@
 """What rules are made of and what they return."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,12 +39,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """A module that is checked, with all that can be asked about it."""
+    """A module that is checked, with all that can be asked about it.
+
+    Attributes:
+        module: the module.
+        project: all modules.
+        models: all models.
+        inference: what values are.
+        forbidden: the names from outside that layers may not use, by layers.
+        shared: what rules keep for each other.
+    """
 
     module: Module
     project: Project
     models: Models
     inference: Inference
+    forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: dict[str, object] = field(default_factory=dict)
 
     @cached_property

@@ -8,9 +8,9 @@ from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.targets import Target, targets
 from django_layers.architecture.tree.places import WAYS_IN, Place, is_layer, may_import
 
-__all__ = ["across_apps", "direct", "past_dependencies", "through_others"]
+__all__ = ["OPEN_TO_OTHER_APPS", "across_apps", "direct", "past_dependencies", "through_others"]
 
-_OPEN_TO_OTHER_APPS = frozenset({"services", "schemas", "types", "dependencies"})
+OPEN_TO_OTHER_APPS = frozenset({"services", "schemas", "types", "dependencies"})
 
 _WAYS_OUT = {
     "models": "Ask for the rows through a service; only repositories know the model.",
@@ -68,7 +68,7 @@ def across_apps(subject: Subject) -> Iterator[Finding]:
     """L103: an app reaches into another app past its services, schemas and types."""
     for target in _once(subject):
         place, own = target.module.source.place, subject.module.source.place
-        if place.app in {"", own.app} or not place.layer or place.layer in _OPEN_TO_OTHER_APPS:
+        if place.app in {"", own.app} or not place.layer or place.layer in OPEN_TO_OTHER_APPS:
             continue
         label = place.app.rpartition(".")[2]
         if own.part == "models":
@@ -118,7 +118,7 @@ def _is_forbidden(subject: Subject, module: Module) -> bool:
         return place.app == own.app
     if not is_layer(place.part) or module is subject.module:
         return False
-    if place.app != own.app and place.layer not in _OPEN_TO_OTHER_APPS:
+    if place.app != own.app and place.layer not in OPEN_TO_OTHER_APPS:
         return False
     return not may_import(_effective_part(subject), place.part)
 
@@ -162,7 +162,7 @@ def _is_out_of_reach(subject: Subject, module: Module) -> bool:
     place, own = module.source.place, subject.module.source.place
     if not is_layer(place.part) or _is_softer(subject, module):
         return False
-    if place.app != own.app and place.layer not in _OPEN_TO_OTHER_APPS:
+    if place.app != own.app and place.layer not in OPEN_TO_OTHER_APPS:
         return True
     return not may_import(_effective_part(subject), place.part)
 

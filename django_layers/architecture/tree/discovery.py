@@ -1,15 +1,16 @@
 """The modules of a project and its layered apps, found without configuration."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django_layers.architecture.configuration.layout import Layout, excluded_by
 from django_layers.architecture.errors import NothingLayered, PathNotFound
 from django_layers.architecture.tree.files import python_files
-from django_layers.architecture.tree.places import MARKERS, UNASSIGNED, Place, part_of
+from django_layers.architecture.tree.places import UNASSIGNED, Place, part_of
 
-__all__ = ["Source", "Tree", "discover"]
+__all__ = ["Source", "Tree", "discover", "existing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,55 +44,84 @@ class Tree:
         apps: the dotted packages of the layered apps, sorted.
         aliases: the name of a module, by the folder that a dotted name starts in and that dotted name.
         chosen: what the request named; findings elsewhere are not told.
+        roots: the folders that were read.
+        unmatched: the patterns of paths and the apps of the configuration that match nothing here, with their keys.
     """
 
     sources: tuple[Source, ...]
     apps: tuple[str, ...]
     aliases: dict[tuple[Path, str], str] = field(default_factory=dict)
     chosen: tuple[Path, ...] = ()
+    roots: tuple[Path, ...] = ()
+    unmatched: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the request named all that was read."""
+        return all(self.is_chosen(root) for root in self.roots)
 
     def is_chosen(self, path: Path) -> bool:
         """Tell whether the request asks about a file."""
         return any(path == one or one in path.parents for one in self.chosen)
 
 
-def discover(paths: Sequence[Path]) -> Tree:
+def discover(paths: Sequence[Path], layout: Layout | None = None, unsaved: Collection[Path] = ()) -> Tree:
     """Find the modules and the layered apps at some paths.
 
-    Names must be followed beyond the paths, so all of the project around them is read: from the nearest folder upwards
-    that holds a `manage.py`, or else from where the package that the path is in begins.
+    Names must be followed beyond the paths, so all of the project around them is read: from the folder of the
+    configuration, or else from the nearest one upwards that holds a `manage.py`, or else from where the package that
+    the path is in begins.
 
     Args:
         paths: folders and Python files.
+        layout: where the layers are.
+        unsaved: absolute paths of files that an editor holds and the disk need not have.
 
     Raises:
         PathNotFound: one of them is neither.
         NothingLayered: there is no layered app among the modules.
     """
-    chosen = tuple(_existing(path) for path in paths)
-    roots = _outermost({_project_root(path) for path in chosen})
-    files = [file for root in roots for file in python_files(root)]
-    files += sorted({path for path in chosen if path.is_file()} - set(files))
+    layout = layout or Layout()
+    chosen = tuple(existing(path, unsaved) for path in paths)
+    roots = _outermost({_project_root(path, layout) for path in chosen} | set(layout.roots))
+    files, unmatched = _kept([file for root in roots for file in python_files(root)], layout)
+    files += sorted({path for path in chosen if not path.is_dir()} - set(files))
     packages = {file.parent for file in files if file.name == "__init__.py"}
-    starts = {*roots, *(file.parent for file in files if file.name == "manage.py")}
+    starts = {*roots, *layout.roots, *(file.parent for file in files if file.name == "manage.py")}
     starts |= {root / "src" for root in list(starts) if root / "src" not in packages and (root / "src").is_dir()}
-    apps = _app_folders(files, starts, packages)
-    sources, aliases = _named(files, starts - packages | set(roots), packages, apps)
+    apps = _app_folders(files, starts, packages, layout)
+    tops = starts - packages | set(roots) | set(layout.roots)
+    named = _declared_apps(files, tops, packages, layout)
+    unmatched += [("apps", name) for name in layout.apps if name not in named]
+    apps |= set(named.values())
+    sources, aliases = _named(files, tops, packages, apps, layout)
     names = tuple(sorted({source.place.app for source in sources if source.place.app}))
     if not names:
         raise NothingLayered(paths)
-    return Tree(sources, names, aliases, chosen)
+    return Tree(sources, names, aliases, chosen, tuple(roots), tuple(unmatched))
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path, unsaved: Collection[Path] = ()) -> Path:
+    """Return a folder or a Python file as an absolute path.
+
+    Args:
+        path: the folder or file.
+        unsaved: absolute paths of files that an editor holds and the disk need not have.
+
+    Raises:
+        PathNotFound: it is neither.
+    """
     found = Path(os.path.normpath(path.absolute()))
-    if not found.is_dir() and not (found.is_file() and found.suffix == ".py"):
+    is_there = found.is_file() or (found in unsaved and found.parent.is_dir())
+    if not found.is_dir() and not (is_there and found.suffix == ".py"):
         raise PathNotFound(path)
     return found
 
 
-def _project_root(path: Path) -> Path:
+def _project_root(path: Path, layout: Layout) -> Path:
     folder = path if path.is_dir() else path.parent
+    if layout.folder is not None and layout.folder in (folder, *folder.parents):
+        return layout.folder
     for ancestor in (folder, *folder.parents):
         if (ancestor / "manage.py").is_file():
             return ancestor
@@ -108,25 +138,52 @@ def _outermost(folders: set[Path]) -> list[Path]:
     return sorted(folder for folder in folders if not folders & set(folder.parents))
 
 
-def _app_folders(files: Iterable[Path], starts: set[Path], packages: set[Path]) -> set[Path]:
+def _kept(files: list[Path], layout: Layout) -> tuple[list[Path], list[tuple[str, str]]]:
+    """Return the files that are not excluded, and the exclusions that match none."""
+    if layout.folder is None or not layout.excluded:
+        return files, []
+    kept, used = [], set()
+    for file in files:
+        path = os.path.relpath(file, layout.folder).replace(os.sep, "/")
+        matching = [pattern for pattern in layout.excluded if excluded_by(pattern, path)]
+        used.update(matching)
+        if not matching:
+            kept.append(file)
+    return kept, [("exclude", pattern) for pattern in layout.excluded if pattern not in used]
+
+
+def _app_folders(files: Iterable[Path], starts: set[Path], packages: set[Path], layout: Layout) -> set[Path]:
     """Return the folders that hold two of the marking layers, and are no part of a layer themselves."""
+    named = layout.markers()
     markers: dict[Path, set[str]] = {}
     for file in files:
-        if file.stem in MARKERS:
-            markers.setdefault(file.parent, set()).add(file.stem)
-        if file.parent.name in MARKERS:
-            markers.setdefault(file.parent.parent, set()).add(file.parent.name)
+        if file.stem in named:
+            markers.setdefault(file.parent, set()).add(named[file.stem])
+        if file.parent.name in named:
+            markers.setdefault(file.parent.parent, set()).add(named[file.parent.name])
     found: set[Path] = set()
     for folder in sorted(markers, key=lambda folder: len(folder.parts)):
         if len(markers[folder]) < 2 or (folder in starts and folder not in packages):
             continue
-        if all(part_of(folder.relative_to(app).parts) == UNASSIGNED for app in found if app in folder.parents):
+        if all(part_of(folder.relative_to(app).parts, layout) == UNASSIGNED for app in found if app in folder.parents):
             found.add(folder)
     return found
 
 
+def _declared_apps(files: Iterable[Path], starts: set[Path], packages: set[Path], layout: Layout) -> dict[str, Path]:
+    """Return the folders of the apps that the configuration lists, by their dotted packages."""
+    if not layout.apps:
+        return {}
+    found = {}
+    for folder in {file.parent for file in files}:
+        for name, _ in _possible_names(folder / "__init__.py", starts, packages):
+            if name in layout.apps:
+                found[name] = folder
+    return found
+
+
 def _named(
-    files: Iterable[Path], starts: set[Path], packages: set[Path], apps: set[Path]
+    files: Iterable[Path], starts: set[Path], packages: set[Path], apps: set[Path], layout: Layout
 ) -> tuple[tuple[Source, ...], dict[tuple[Path, str], str]]:
     sources: dict[Path, Source] = {}
     aliases: dict[tuple[Path, str], str] = {}
@@ -137,7 +194,7 @@ def _named(
             continue
         name = next((name for name, _ in names if name not in taken), names[-1][0])
         taken.add(name)
-        sources[file] = Source(file, name, names[0][1], _place(file, name, apps))
+        sources[file] = Source(file, name, names[0][1], _place(file, name, apps, layout))
         for other, root in names:
             aliases.setdefault((root, other), name)
     return tuple(sources.values()), aliases
@@ -162,11 +219,11 @@ def _possible_names(file: Path, starts: set[Path], packages: set[Path]) -> list[
     return found
 
 
-def _place(file: Path, name: str, apps: set[Path]) -> Place:
+def _place(file: Path, name: str, apps: set[Path], layout: Layout) -> Place:
     for depth, folder in enumerate(file.parents):
         if folder in apps:
             parts = name.split(".")
             length = depth if file.name == "__init__.py" else depth + 1
             inside = parts[len(parts) - length :] if length else []
-            return Place(".".join(parts[: len(parts) - length]), part_of(tuple(inside)))
+            return Place(".".join(parts[: len(parts) - length]), part_of(tuple(inside), layout))
     return Place()

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
+from django_layers.architecture.configuration.layout import Layout
 from django_layers.layers import LAYERS
 
-__all__ = ["ENTRY_POINTS", "MARKERS", "UNASSIGNED", "WAYS_IN", "Place", "is_layer", "may_import", "part_of"]
-
-MARKERS = frozenset({"models", "schemas", "repositories", "services", "api"})
-"""The layers of which a package must have two to count as layered."""
+__all__ = ["ENTRY_POINTS", "UNASSIGNED", "WAYS_IN", "Place", "allowed_imports", "is_layer", "may_import", "part_of"]
 
 _MAY_IMPORT = {layer.name: frozenset(layer.may_import) for layer in LAYERS}
 
@@ -57,18 +55,20 @@ class Place:
         return self.part if self.part in _MAY_IMPORT else ""
 
 
-def part_of(inside: tuple[str, ...]) -> str:
+def part_of(inside: tuple[str, ...], layout: Layout) -> str:
     """Return the part of an app that a module belongs to.
 
     Args:
         inside: the parts of its dotted name after the app's package.
+        layout: where the layers are.
     """
     if not inside:
         return PACKAGE
+    layer = layout.layer_of(inside)
+    if layer:
+        return layer
     first = inside[0]
-    if inside[:2] == ("repositories", "orm") or first == "repositories_orm":
-        return "repositories.orm"
-    if first in _MAY_IMPORT or first in ENTRY_POINTS or first in _UNCHECKED:
+    if first in ENTRY_POINTS or first in _UNCHECKED:
         return first
     if first.startswith("test"):
         return "tests"
@@ -93,3 +93,8 @@ def may_import(source: str, target: str) -> bool:
     if allowed is None:
         return source not in _MAY_IMPORT
     return target in allowed
+
+
+def allowed_imports(part: str) -> tuple[str, ...]:
+    """Return the layers of its own app that a part of an app may import, in the order of the table."""
+    return tuple(layer.name for layer in LAYERS if may_import(part, layer.name))

@@ -1,10 +1,11 @@
 """`manage.py checklayers`: check that no layer is crossed."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from django_layers.architecture.arguments import add_arguments
 
 
 class Command(BaseCommand):
@@ -16,12 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add what to check and how to show it."""
-        parser.add_argument(
-            "paths", nargs="*", type=Path, metavar="PATH", help="Folders and modules to check (this folder)."
-        )
-        parser.add_argument(
-            "--format", choices=("text", "json"), default="text", help="How the violations are shown (text)."
-        )
+        add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, and show what was found.
@@ -33,7 +29,7 @@ class Command(BaseCommand):
         from django_layers.architecture.errors import CheckError
 
         try:
-            code = run(Namespace(paths=options["paths"], format=options["format"]), self.stdout, self.stderr)
+            code = run(Namespace(**options), self.stdout, self.stderr)
         except CheckError as error:
             raise CommandError(str(error), returncode=error.exit_code) from error
         if code:

@@ -1,0 +1,1 @@
+"""What `[tool.django_layers]` of a pyproject.toml says, and what holds without it."""

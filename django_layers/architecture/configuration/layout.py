@@ -1,0 +1,64 @@
+"""Where a project keeps its layers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from django_layers.layers import LAYERS
+
+__all__ = ["MARKERS", "NAMES", "Layout", "excluded_by"]
+
+MARKERS = frozenset({"models", "schemas", "repositories", "services", "api"})
+"""The layers of which a package must have two to count as layered."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    **{layer.name: (layer.name,) for layer in LAYERS},
+    "repositories.orm": ("repositories.orm", "repositories_orm"),
+}
+"""The modules and packages that hold a layer, inside of an app; dots for what is deeper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where a project keeps its layers.
+
+    Attributes:
+        folder: what the paths of the configuration are relative to; None without a configuration.
+        names: for every layer the modules and packages that hold it.
+        roots: folders that names start in, besides those that are found.
+        apps: dotted packages that are layered apps whatever they hold.
+        excluded: patterns of paths that are not read.
+    """
+
+    folder: Path | None = None
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NAMES)
+    roots: tuple[Path, ...] = ()
+    apps: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    def layer_of(self, inside: tuple[str, ...]) -> str:
+        """Return the layer of a module, by the parts of its name inside of its app; empty where it is in none."""
+        best, layer = 0, ""
+        for name, held in self.names.items():
+            for one in held:
+                parts = tuple(one.split("."))
+                if len(parts) > best and inside[: len(parts)] == parts:
+                    best, layer = len(parts), name
+        return layer
+
+    def markers(self) -> dict[str, str]:
+        """Return the names in an app by which it counts as layered, with the layer that each stands for."""
+        return {one: layer for layer in MARKERS for one in self.names[layer] if "." not in one}
+
+
+def excluded_by(pattern: str, path: str) -> bool:
+    """Tell whether a pattern matches a path or a folder that it is in.
+
+    Args:
+        pattern: a path, or one with `*`, `?` and `[...]`; `*` reaches over slashes.
+        path: relative, with slashes.
+    """
+    pattern = pattern.strip("/").removeprefix("./")
+    parts = path.split("/")
+    return any(fnmatchcase("/".join(parts[:end]), pattern) for end in range(1, len(parts) + 1))
