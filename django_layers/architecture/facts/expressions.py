@@ -81,12 +81,13 @@ class Several(NamedTuple):
 
 
 class Either(NamedTuple):
-    """One of several values: `a or b`, `a if b else c`; in annotations `A | B`."""
+    """One of several values: `a or b`, `a if b else c`; in annotations `A | B`; `is_all` for `a & b`."""
 
     items: "tuple[Expression, ...]"
     tests: "tuple[Expression, ...]"
     line: int
     column: int
+    is_all: bool = False
 
 
 class Comprehension(NamedTuple):

@@ -126,7 +126,8 @@ def _boolean(node: ast.BoolOp) -> Expression:
 def _binary(node: ast.BinOp) -> Expression:
     # `A | B` in annotations, and querysets can be united so; a sum of lists holds what they hold.
     if isinstance(node.op, ast.BitOr | ast.BitAnd | ast.Add):
-        return Either(_all([node.left, node.right]), (), node.lineno, node.col_offset + 1)
+        is_all = isinstance(node.op, ast.BitAnd)
+        return Either(_all([node.left, node.right]), (), node.lineno, node.col_offset + 1, is_all)
     return Several("other", _all([node.left, node.right]), node.lineno, node.col_offset + 1)
 
 

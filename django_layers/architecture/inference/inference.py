@@ -1,10 +1,13 @@
 """The values of a whole project: functions are traced when they are first asked about."""
 
+from functools import cached_property
+
 from django_layers.architecture.facts.statements import Assigned, ClassFacts, FunctionFacts
 from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.types import Types
 from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, is_orm, join
 from django_layers.architecture.inference.walker import Walker
+from django_layers.architecture.names.entities import Entities
 from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, FunctionSymbol, Module
@@ -37,6 +40,11 @@ class Inference:
         self._traces: dict[tuple[str, str, str, int], Trace] = {}
         self._results: dict[tuple[str, str, int], Value] = {}
         self._attributes: dict[str, dict[str, Value]] = {}
+
+    @cached_property
+    def entities(self) -> Entities:
+        """The models with their schemas."""
+        return Entities(self.project, self.models)
 
     def trace(self, module: Module, function: FunctionFacts, owner: ClassSymbol | None = None) -> Trace:
         """Return what happens in a function.

@@ -1,17 +1,39 @@
 """The models of a project, known by what their classes derive from, and how they relate to each other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
-from django_layers.architecture.facts.statements import Assigned
+from django_layers.architecture.facts.statements import Assigned, ClassFacts
 from django_layers.architecture.names.project import Project
-from django_layers.architecture.names.symbols import ClassSymbol, External, Symbol
+from django_layers.architecture.names.symbols import ClassSymbol, External, Module, Symbol
 
-__all__ = ["Model", "Models", "is_external_model"]
+__all__ = ["Model", "ModelField", "Models", "is_external_model"]
 
 _TO_ONE = frozenset({"ForeignKey", "OneToOneField", "ParentalKey"})
 _TO_MANY = frozenset({"ManyToManyField", "GenericRelation", "ParentalManyToManyField"})
 _NO_MODELS = frozenset({"TextChoices", "IntegerChoices", "Choices", "Manager", "QuerySet", "BaseManager"})
+
+
+class ModelField(NamedTuple):
+    """A field as a model declares it.
+
+    Attributes:
+        name: its name.
+        kind: its class, "CharField".
+        call: what it is made by.
+        owner: the class that declares it, which may be an abstract one.
+        line: where it stands.
+        column: where it stands.
+    """
+
+    name: str
+    kind: str
+    call: Call
+    owner: ClassSymbol
+    line: int
+    column: int
 
 
 @dataclass(slots=True)
@@ -23,12 +45,14 @@ class Model:
         to_one: names of the attributes that lead to one row of another model, with the name of its class.
         to_many: the same for those that lead to many rows.
         columns: names of its other fields.
+        fields: every field that it or an abstract class of it declares, by name.
     """
 
     symbol: ClassSymbol
     to_one: dict[str, str] = field(default_factory=dict)
     to_many: dict[str, str] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
+    fields: dict[str, ModelField] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -73,6 +97,14 @@ class Models:
                 return full
         return ""
 
+    def of_module(self, module: Module) -> Iterator[Model]:
+        """Walk the models that a module defines."""
+        for bound in module.names.values():
+            if isinstance(bound, ClassFacts):
+                model = self.by_name.get(f"{module.name}.{bound.qualname}")
+                if model is not None:
+                    yield model
+
     def _read_fields(self, model: Model) -> None:
         for own in self._project.ancestors(model.symbol):
             for statement in own.facts.body:
@@ -80,10 +112,14 @@ class Models:
                     continue
                 for target in statement.targets:
                     if isinstance(target, Name):
-                        self._read_field(model, target.id, statement.value, own)
+                        kind = _last(statement.value.function)
+                        one = ModelField(target.id, kind, statement.value, own, statement.line, statement.column)
+                        self._read_field(model, one)
 
-    def _read_field(self, model: Model, name: str, value: Call, own: ClassSymbol) -> None:
-        kind = _last(value.function)
+    def _read_field(self, model: Model, one: ModelField) -> None:
+        name, kind, value, own = one.name, one.kind, one.call, one.owner
+        if kind in _TO_ONE | _TO_MANY or kind.endswith("Field"):
+            model.fields.setdefault(name, one)
         if kind in _TO_ONE | _TO_MANY:
             target = self._target(value, own)
             (model.to_one if kind in _TO_ONE else model.to_many)[name] = target

@@ -16,6 +16,7 @@ from django_layers.architecture.rules import (
     two_writes,
     wires,
 )
+from django_layers.architecture.rules.drift import bounds, choices, unmentioned
 from django_layers.architecture.rules.finding import Rule
 from django_layers.architecture.rules.transactions import opens_transactions
 from django_layers.architecture.tree.places import ENTRY_POINTS
@@ -72,5 +73,8 @@ RULES: tuple[Rule, ...] = (
     Rule("L601", "a signal is received in a layer", _EVERYWHERE - {"signals"}, wires.receivers),
     Rule("L602", "a receiver listens to a model of another app", _EVERYWHERE, wires.senders),
     Rule("L603", "a task is declared in a layer", _LAYERS, wires.task_declarations),
+    Rule("L701", "no schema has a field of the model", _MODELS, unmentioned.check, "warning"),
+    Rule("L702", "a schema accepts other values than the model", _SCHEMAS, choices.check, "warning"),
+    Rule("L703", "a schema accepts what the database refuses", _SCHEMAS, bounds.check, "warning"),
 )
 """In the order of their codes."""

@@ -1,0 +1,1 @@
+"""Where the schemas of an entity no longer say what its table says."""
