@@ -9,7 +9,7 @@ from django.core.management import load_command_class
 from django_layers.layers import LAYERS
 from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, FieldType
 
-__all__ = ["addentity", "changeentity", "explainrepository", "startlayer", "with_tables"]
+__all__ = ["addentity", "addoperation", "changeentity", "explainrepository", "startlayer", "with_tables"]
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
@@ -36,6 +36,11 @@ def addentity() -> argparse.ArgumentParser:
 def changeentity() -> argparse.ArgumentParser:
     """Return the parser of `changeentity`, for sphinx-argparse."""
     return _parser("changeentity")
+
+
+def addoperation() -> argparse.ArgumentParser:
+    """Return the parser of `addoperation`, for sphinx-argparse."""
+    return _parser("addoperation")
 
 
 def explainrepository() -> argparse.ArgumentParser:

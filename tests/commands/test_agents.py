@@ -28,7 +28,7 @@ def test_the_section_needs_no_app_and_says_layers_and_commands(bare: TestProject
     assert written.startswith(f"{OURS}\n{BEGIN}\n")
     assert [layer.name for layer in LAYERS if f"| `{layer.name}` |" not in written] == []
     named = set(re.findall(r"manage\.py (\w+)", written))
-    assert {"startlayer", "addentity"} <= named <= get_commands().keys()
+    assert {"startlayer", "addentity", "addoperation"} <= named <= get_commands().keys()
     assert text(bare) == written
 
 

@@ -64,7 +64,7 @@ def run(project: TestProject, *commands: tuple[str, ...]) -> None:
 def migrated(commands: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Yield the commands, with the migration of each entity."""
     for command in commands:
-        yield command if command[0] == "startlayer" else (*command, "--migrate")
+        yield command if command[0] in ("startlayer", "addoperation") else (*command, "--migrate")
 
 
 def passes_everything(project: TestProject, *commands: tuple[str, ...]) -> None:
@@ -98,7 +98,13 @@ def test_asynchronous_endpoints_beside_others(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
     album = ("addentity", "recipes.Album", "title:str=100:filter", "cover:image:optional", "recipe:fk=recipes.Recipe")
     memo = ("addentity", "recipes.Memo", "text:text", "user:owner", "--versioned", "--async")
-    commands = (("startlayer", "recipes"), RECIPE, (*album, "--async"), memo, (*PUBLIC, "--async"))
+    operations = (
+        ("addoperation", "recipes.Memo", "file_away"),
+        ("addoperation", "recipes.Memo", "rewrite", "--on", "all", "--input", "text", "why:choice=typo,new"),
+        ("addoperation", "recipes.Album", "move", "--input", "recipe", "--returns", "none"),
+        ("addoperation", "recipes.Notice", "tidy", "--on", "all", "--returns", "read"),
+    )
+    commands = (("startlayer", "recipes"), RECIPE, (*album, "--async"), memo, (*PUBLIC, "--async"), *operations)
     run(project, *migrated(commands))
 
     passes_everything(project, *commands)
@@ -149,6 +155,9 @@ def test_own_users_with_uuid_keys_split_settings_a_sub_package_and_single_module
             "owner:owner",
         ),
         ("addentity", "pantry.Lid", "jar:o2o=pantry.Jar", "recipes:m2m=recipes.Recipe", "--pk", "uuid"),
+        ("addoperation", "pantry.Jar", "seal", "--input", "label", "lid:choice=tight,loose", "note:text:optional"),
+        ("addoperation", "pantry.Tag", "tidy", "--on", "all"),
+        ("addoperation", "recipes.Recipe", "mark_done", "--input", "reader"),
     )
     run(project, *migrated(commands))
 
