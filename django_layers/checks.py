@@ -28,7 +28,6 @@ __all__ = [
     "REPOSITORY",
     "SETTINGS",
     "TAG",
-    "UNSCOPED",
     "check_files",
     "check_layers",
     "check_repositories",
@@ -40,15 +39,9 @@ __all__ = [
 SETTINGS = "django_layers.E001"
 REPOSITORY = "django_layers.E002"
 MEDIA_ROOT = "django_layers.W001"
-UNSCOPED = "django_layers.W002"
 
 TAG = "layers"
 """The tag of the check of the layers: `manage.py check --tag layers`."""
-
-UNSCOPED_HINT = (
-    "Narrow an aggregate by its `filter`, or leave it to a method of the repository, which knows what is in scope; order "
-    "by a column of the model's own. Where no caller may be kept from those rows, silence this check for good."
-)
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
@@ -91,16 +84,14 @@ def _homeless_files(model: type[Model]) -> Iterator[CheckMessage]:
 
 
 def problems_of_repositories(repositories: Sequence[AnyRepository]) -> list[CheckMessage]:
-    """Return an error for everything that is wrong with repository classes, and a warning for what scopes don't reach."""
+    """Return an error for everything that is wrong with repository classes."""
     from django_layers.repositories import DeclarationError
     from django_layers.repositories.compiled import compiled
-    from django_layers.repositories.unscoped import unscoped
 
     messages: list[CheckMessage] = []
     for repository in repositories:
         try:
-            told = unscoped(compiled(repository))
-            messages.extend(Warning(each, hint=UNSCOPED_HINT, obj=repository, id=UNSCOPED) for each in told)
+            compiled(repository)
         except DeclarationError as error:
             messages.extend(Error(problem, obj=repository, id=REPOSITORY) for problem in error.problems)
     return messages

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from types import new_class
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.checks import Error, Warning, registry
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Sum
 from django.test import override_settings
 
 from django_layers.checks import (
     MEDIA_ROOT,
     REPOSITORY,
     SETTINGS,
-    UNSCOPED,
     check_files,
     check_repositories,
     check_settings,
@@ -22,7 +20,6 @@ from django_layers.checks import (
 )
 from django_layers.repositories import ModelRepository
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
-from tests.archive.models import Book
 from tests.shop.models import Document, Tag
 from tests.shop.repositories.orm.document import DjangoDocumentRepository
 from tests.shop.repositories.orm.product import DjangoProductRepository
@@ -144,41 +141,3 @@ def test_a_repository_that_was_imported_is_found(wrong_repository: AnyRepository
 def test_the_urls_are_imported_so_that_what_they_use_is_checked() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_module"):
         check_repositories(None)
-
-
-def unscoped_messages(**declared: object) -> list[str]:
-    """Return what is said of a repository of books that declares something."""
-
-    class BookRead(ResponseSchema):
-        id: int
-
-    class BookQuery(PageQuery):
-        order_by: Literal["id", "editor", "editor__name"] = "id"
-
-    base = ModelRepository[Book, BookRead, InternalSchema, InternalSchema, BookQuery]
-    repository = new_class("BookRepository", (base,), exec_body=lambda namespace: namespace.update(declared))
-    messages = problems_of_repositories([repository])
-    assert {message.id for message in messages} <= {UNSCOPED}
-    return [message.msg for message in messages]
-
-
-def test_an_order_by_rows_that_are_hidden_from_some_is_warned_of() -> None:
-    (said,) = unscoped_messages()
-
-    assert said.startswith(
-        "BookQuery.order_by: 'editor__name' orders by rows of archive.Author that its row scope hides"
-    )
-
-
-def test_an_expression_over_rows_that_are_hidden_from_some_is_warned_of_unless_it_is_narrowed() -> None:
-    hidden = Count("subjects")
-    narrowed = Count("subjects", filter=Q(subjects__tenant=F("tenant")))
-
-    (said,) = [each for each in unscoped_messages(expressions={"many": hidden}) if "expressions" in each]
-
-    assert said.startswith("BookRepository.expressions['many'] is worked out of all rows of archive.Subject")
-    assert not [each for each in unscoped_messages(expressions={"many": narrowed}) if "expressions" in each]
-
-
-def test_expressions_and_orders_of_rows_that_nobody_hides_are_not_warned_of() -> None:
-    assert problems_of_repositories([DjangoProductRepository]) == []

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import ConfigError
-from ninja.operation import Operation, PathView
+from ninja.operation import AsyncOperation, Operation, PathView
 from ninja.router import BoundRouter
 from ninja.utils import normalize_path
 
@@ -20,6 +20,7 @@ from django_layers.api.public import ForgetNobody, PublicAccess, forget_nobody
 from django_layers.api.query_names import QueryNames
 from django_layers.api.responding import responder_of
 from django_layers.api.threads import in_thread
+from django_layers.api.throttling import throttle_in_thread
 
 __all__ = ["bind"]
 
@@ -61,6 +62,8 @@ def _authenticate(operation: Operation, authenticators: Sequence[Authenticator])
     ]
     if operation.throttle_objects:
         operation.throttle_objects = [ForgetNobody(), *operation.throttle_objects]
+        if isinstance(operation, AsyncOperation):
+            throttle_in_thread(operation)
 
 
 def _guarded(operation: Operation) -> Callable[..., object]:

@@ -1,7 +1,8 @@
 """The urls of an API, with an answer for everything under them."""
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import cast
 
@@ -48,7 +49,11 @@ def _synchronous(api: NinjaAPI, view: Callable[..., object]) -> Callable[..., Ht
     @functools.wraps(view)
     def answered(request: HttpRequest, **path_params: object) -> HttpResponseBase:
         try:
-            return _as_problem(view(request, **path_params))
+            response = view(request, **path_params)
+            if _is_head_of_get(request, response):
+                with _as_get(request):
+                    response = view(request, **path_params)
+            return _as_problem(response)
         except Exception as error:
             return api.on_exception(request, error)
 
@@ -61,7 +66,11 @@ def _asynchronous(api: NinjaAPI, view: Callable[..., object]) -> Callable[..., A
     @functools.wraps(view)
     async def answered(request: HttpRequest, **path_params: object) -> HttpResponseBase:
         try:
-            return _as_problem(await view(request, **path_params))
+            response = await view(request, **path_params)
+            if _is_head_of_get(request, response):
+                with _as_get(request):
+                    response = await view(request, **path_params)
+            return _as_problem(response)
         except Exception as error:
             return await in_thread(api.on_exception, request, error)
 
@@ -71,9 +80,29 @@ def _asynchronous(api: NinjaAPI, view: Callable[..., object]) -> Callable[..., A
     return answered
 
 
+def _is_head_of_get(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Return whether nothing answers the HEAD that was asked, and something the GET that it is the head of."""
+    return request.method == "HEAD" and isinstance(response, HttpResponseNotAllowed) and "GET" in _allowed(response)
+
+
+@contextmanager
+def _as_get(request: HttpRequest) -> Iterator[None]:
+    """Let a request be a GET inside; the server leaves the body away, as it does for Django's own views."""
+    request.method = "GET"
+    try:
+        yield
+    finally:
+        request.method = "HEAD"
+
+
+def _allowed(response: HttpResponseNotAllowed) -> set[str]:
+    return set(response["Allow"].split(", "))
+
+
 def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
     if not isinstance(response, HttpResponseNotAllowed):
         return response
-    allowed = ", ".join(sorted(response["Allow"].split(", ")))
+    methods = _allowed(response)
+    allowed = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
     problem = problem_of_status(HTTPStatus.METHOD_NOT_ALLOWED, f"Allowed here: {allowed}.")
     return answer(problem, headers={"Allow": allowed})

@@ -28,7 +28,7 @@ from django_layers.repositories.ordering import Order, order_of
 from django_layers.repositories.pages import PageRows, page_query, position_of, read_on
 from django_layers.repositories.paging import Stretch
 from django_layers.repositories.places import FIRST, Place, cut, known_total, reading_order
-from django_layers.repositories.projection import Row, dtos_of, read_rows, row_query
+from django_layers.repositories.projection import Row, dtos_of, read_rows, row_query, there_for_reads
 from django_layers.repositories.refusals import missing
 from django_layers.repositories.scopes import in_scope
 from django_layers.schemas import Page, PageQuery
@@ -54,6 +54,7 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
     orders: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     id_lists: ClassVar[Mapping[str, str]] = {}
     expressions: ClassVar[Mapping[str, BaseExpression]] = {}
+    unscoped: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -92,6 +93,7 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
             orders=cls.orders,
             id_lists=cls.id_lists,
             expressions=cls.expressions,
+            unscoped=cls.unscoped,
         )
 
     @classmethod
@@ -234,6 +236,10 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
 
     def _with_key(self, queryset: QuerySet[ModelT], key: Key) -> QuerySet[ModelT]:
         return queryset.filter(pk=key) if fits(self._key_field, key, queryset.db) else queryset.none()
+
+    def _writable(self, queryset: QuerySet[ModelT], using: str) -> QuerySet[ModelT]:
+        """Return the rows of a query that may be written: those that a read gives."""
+        return there_for_reads(self._compiled().projection, queryset.using(using))
 
     def _stored(self, using: str) -> QuerySet[ModelT]:
         """Return all rows of the table, also those that the repository does not show: it may have just written one."""

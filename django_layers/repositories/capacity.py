@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import (
@@ -23,21 +24,31 @@ from django.db.models import (
 )
 
 from django_layers.repositories.fields import AnyField, target_field
+from django_layers.repositories.placeholder import Placeholder
 
 __all__ = ["fits", "holds", "room_in"]
 
 
 def fits(field: AnyField, value: object, using: str) -> bool:
-    """Return whether an integer can be compared with a column: databases fail at one that no row of theirs can have.
+    """Return whether a row can have a value: databases fail at a number that is too large, Django at what is no number.
 
     Args:
         field: the column.
-        value: the value; what is no integer always fits.
+        value: the value.
         using: the alias of the database.
     """
-    column = target_field(field)
-    if not isinstance(value, int) or column.get_internal_type() not in BaseDatabaseOperations.integer_field_ranges:
+    # What is not known yet is looked at before the query is run.
+    if isinstance(value, Placeholder):
         return True
+    column = target_field(field)
+    is_number = column.get_internal_type() in BaseDatabaseOperations.integer_field_ranges
+    if not (is_number and isinstance(value, int)):
+        try:
+            value = column.to_python(value)
+        except ValidationError:
+            return False
+    if not is_number or not isinstance(value, int):
+        return _has_room_for_text(column, value)
     lowest, highest = connections[using].ops.integer_field_range(column.get_internal_type())
     return (lowest is None or lowest <= value) and (highest is None or value <= highest)
 

@@ -16,6 +16,7 @@ from django_layers.repositories.ordering import Order, compile_orders, default_o
 from django_layers.repositories.prepared import Preparing
 from django_layers.repositories.projection import Projection, compile_projection, joined_models
 from django_layers.repositories.projection.expressions import independent, output_fields
+from django_layers.repositories.unscoped import refuse_unscoped
 from django_layers.repositories.writing import Writer, compile_writer
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def compiled(repository: type[AnyRepository]) -> Compiled:
 
 
 def _compile(repository: type[AnyRepository]) -> Compiled:
-    declaration = repository.declaration()
+    declaration = declared = repository.declaration()
     parts: dict[str, Any] = {}
     problems = Problems()
     with problems:
@@ -87,6 +88,7 @@ def _compile(repository: type[AnyRepository]) -> Compiled:
         with problems:
             parts[name] = compile_part(declaration)
     problems.raise_any()
+    refuse_unscoped(declared, parts["orders"], parts["default_order"])
     expressions = declaration.expressions.values()
     prepared = Preparing(
         [declaration.model],

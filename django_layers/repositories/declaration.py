@@ -42,6 +42,7 @@ class Declaration:
         orders: the lookups of each order that is not named as a field.
         id_lists: the many-to-many field of each list of keys.
         expressions: how each field of the read schema is worked out that is no column.
+        unscoped: the expressions, and the lookups of orders, that may look at rows which are out of scope.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Declaration:
     orders: Mapping[str, tuple[str, ...]]
     id_lists: Mapping[str, str]
     expressions: Mapping[str, BaseExpression]
+    unscoped: tuple[str, ...]
 
 
 def type_arguments(cls: type, generic: type) -> tuple[Any, ...]:

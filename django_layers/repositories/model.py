@@ -48,6 +48,8 @@ class ModelRepository(
         id_lists: the many-to-many field of each list of keys in the schemas (`{"tag_ids": "tags"}`).
         expressions: how the database works out a field of the read schema that is no column
             (`{"average": Avg("ratings__stars")}`).
+        unscoped: the names of expressions, and the lookups of orders (`"author__name"`), that look at rows of other tables
+            which a row scope hides, and may; every other one that does is refused.
     """
 
     def add(self, row: InsertT, /) -> ReadT:
@@ -110,7 +112,7 @@ class ModelRepository(
             OutsideUnitOfWork: there is no unit of work that would hold the lock.
         """
         using = self._database_for_writes()
-        rows = self._with_key(self._visible(visible_to).using(using), key)
+        rows = self._with_key(self._writable(self._visible(visible_to), using), key)
         lock_row(self._model, rows)
         return self._read_one(rows)
 
@@ -173,7 +175,7 @@ class ModelRepository(
     def _rows_to_write(self, key: Key, using: str) -> QuerySet[ModelT]:
         if not fits(self._key_field, key, using):
             raise missing(self._model)
-        return self._queryset().using(using)
+        return self._writable(self._queryset(), using)
 
     def _check_version(self, version: int | None) -> None:
         if version is not None and not self._compiled().writer.is_versioned:

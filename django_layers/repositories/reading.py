@@ -12,7 +12,7 @@ from django.db.models.sql import Query
 
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
 from django_layers.repositories.capacity import fits
-from django_layers.repositories.fields import key_name
+from django_layers.repositories.fields import key_name, target_field
 from django_layers.repositories.filtering import asked_values, asking
 from django_layers.repositories.ordering import Order
 from django_layers.repositories.pages import PageRows, page_query, position_of, read_on, refuse_empty_chunks
@@ -57,6 +57,8 @@ class ReadingRepository(
             visible_to: whose rows there are; None stands for everybody's.
         """
         using = self._database_for_reads()
+        if not fits(self._key_field, key, using):
+            return None
 
         def query(owner: Key | None, key: Key) -> QuerySet[Model, Row]:
             rows = self._with_key(self._visible(owner).using(using), key)
@@ -182,6 +184,8 @@ class ReadingRepository(
             visible_to: whose rows there are; None stands for everybody's.
         """
         using = self._database_for_reads()
+        if not fits(self._key_field, key, using):
+            return False
 
         def rows(owner: Key | None, key: Key) -> QuerySet[Model, Row]:
             # A row that refers to one that is not there is not there either, as `get` says.
@@ -211,7 +215,9 @@ class ReadingRepository(
         found = self._fetched((operation,), (*arguments, keys), query, using)
         place = selected_with(projection, (key,)).index(key)
         by_key = {row[place]: dto for row, dto in zip(found, self._built(found, using), strict=True)}
-        return tuple(by_key[key] for key in keys if key in by_key)
+        # As the column has them: 5 and "5" are one key.
+        wanted = dict.fromkeys(map(target_field(self._key_field).to_python, keys))
+        return tuple(by_key[key] for key in wanted if key in by_key)
 
     def _asking(self, query: QueryT, asked: Sequence[object], owner: Key | None, using: str) -> QuerySet[ModelT]:
         return self._filtered(asking(self._compiled().filters, query, asked), owner).using(using)

@@ -15,7 +15,18 @@ from django_layers.repositories.declaration import DeclarationError
 from django_layers.repositories.fields import follow
 from django_layers.repositories.placeholder import NotPreparable, Placeholder
 
-__all__ = ["Scope", "as_said", "condition_of", "has_scope", "in_scope", "is_plain", "prefixed", "row_scope", "scope_of"]
+__all__ = [
+    "Scope",
+    "any_scope",
+    "as_said",
+    "condition_of",
+    "has_scope",
+    "in_scope",
+    "is_plain",
+    "prefixed",
+    "row_scope",
+    "scope_of",
+]
 
 Scope: TypeAlias = Callable[[], Q]
 ModelT = TypeVar("ModelT", bound=Model)
@@ -59,6 +70,11 @@ def row_scope(model: type[Model]) -> Callable[[ScopeT], ScopeT]:
         return scope
 
     return register
+
+
+def any_scope() -> bool:
+    """Return whether a scope is registered at all."""
+    return bool(_scopes)
 
 
 def has_scope(model: type[Model]) -> bool:

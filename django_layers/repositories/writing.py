@@ -12,6 +12,7 @@ from django.db.models import (
     Field,
     IntegerField,
     Manager,
+    ManyToManyField,
     Model,
     ProtectedError,
     QuerySet,
@@ -24,11 +25,11 @@ from django_layers.repositories.capacity import room_in
 from django_layers.repositories.declaration import Declaration, DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
 from django_layers.repositories.integrity import translating
+from django_layers.repositories.linking import refuse_unseen
 from django_layers.repositories.refusals import (
     missing,
     null_refused,
     range_refused,
-    reference_refused,
     stale,
     still_referenced,
 )
@@ -155,16 +156,15 @@ class Writer:
         return columns, {name: value for name, value in given.items() if name in self.id_lists}
 
     def set_lists(self, instance: Model, lists: Mapping[str, object]) -> None:
-        """Make the lists of keys of a row what is given, with the signal of many-to-many relations."""
+        """Make the lists of keys of a row what is given, with the signal of many-to-many relations.
+
+        Raises:
+            RuleViolated: one of the keys is of no row that is there.
+        """
         for name, keys in lists.items():
             manager = getattr(instance, self.id_lists[name])
+            refuse_unseen(self.links(name), cast("Iterable[object]", keys), manager.db, alias=name)
             manager.set(keys)
-            # Django sets keys by INSERT IGNORE, and there MySQL and MariaDB ignore a missing parent too.
-            is_silent = connections[manager.db].vendor == "mysql"
-            if is_silent and manager.count() < len(set(cast("Iterable[object]", keys))):
-                through = self.through(name)
-                far = cast("Any", self.model._meta.get_field(self.id_lists[name])).m2m_reverse_field_name()
-                raise reference_refused(through, cast("AnyField", through._meta.get_field(far)), alias=name)
 
     def _column(self, name: str) -> tuple[AnyField, Callable[[object], bool] | None]:
         """Return a column, and what tells whether it has room for a value."""
@@ -178,9 +178,13 @@ class Writer:
         """Return a column by its name, or by that of its field."""
         return cast("AnyField", find_field(self.model, name))
 
+    def links(self, name: str) -> ManyToManyField[Any, Any]:
+        """Return the many-to-many relation of a list of keys."""
+        return cast("ManyToManyField[Any, Any]", self.model._meta.get_field(self.id_lists[name]))
+
     def through(self, name: str) -> type[Model]:
         """Return the table of a list of keys."""
-        return cast("type[Model]", self.model._meta.get_field(self.id_lists[name]).remote_field.through)  # type: ignore[union-attr]
+        return cast("type[Model]", self.links(name).remote_field.through)
 
 
 @contextmanager

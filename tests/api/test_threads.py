@@ -21,6 +21,7 @@ from ninja.errors import ConfigError
 from ninja.files import UploadedFile
 from ninja.security import HttpBearer
 from ninja.streaming import JSONL
+from ninja.throttling import BaseThrottle
 
 from django_layers.api import (
     SessionAuthentication,
@@ -329,6 +330,38 @@ def test_a_bearer_token_may_be_looked_up_in_the_database(settings, router, djang
 
         assert ask(client, "get", "/api/me").json() == "carol"
         assert ask(client, "get", "/api/me", headers={"Authorization": "Bearer x"}).status_code == 401
+
+
+class ThreeGroups(BaseThrottle):
+    """Counts in the database, and lets nobody in once there are three rows."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        Group.objects.create(name=f"{user_of(request)} {Group.objects.count()}")
+        return Group.objects.count() < 3
+
+    def wait(self) -> float:
+        return 7.0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("throttled", ["endpoint", "api"])
+def test_a_throttle_may_count_in_the_database_and_is_asked_once_who_calls_is_known(settings, throttled):
+    limited = Router()
+    throttle = ThreeGroups()
+
+    @limited.get("/often", response=str, **({"throttle": throttle} if throttled == "endpoint" else {}))
+    async def often(request: HttpRequest) -> str:
+        return "here"
+
+    client = client_of(settings, limited, **({"throttle": throttle} if throttled == "api" else {}))
+    assert ask(Caller("", enforce_csrf=False), "get", "/api/often").status_code == 401
+    assert Group.objects.count() == 0
+    statuses = [ask(client, "get", "/api/often").status_code for _ in range(2)]
+    refused = ask(client, "get", "/api/often")
+
+    assert statuses == [200, 200]
+    assert (refused.status_code, refused["Retry-After"], refused.json()["code"]) == (429, "7", "throttled")
+    assert Group.objects.filter(name__startswith="alice").count() == 3
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Model, Q
 from pytest_django import DjangoAssertNumQueries
 
-from django_layers.errors import NotFound, RuleViolated
+from django_layers.errors import Conflict, NotFound, RuleViolated
 from django_layers.repositories import DeclarationError, ModelRepository, row_scope, scopes
 from django_layers.repositories.projection import compile_projection, read_rows
 from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
@@ -188,9 +188,9 @@ def test_a_write_that_is_refused_when_it_is_read_back_leaves_nothing_behind() ->
             Publishers().add(new)
         with pytest.raises(RuleViolated):
             Publishers().add_many([new, new])
-        with pytest.raises(RuleViolated):
+        with pytest.raises(NotFound):
             Publishers().update(publisher.pk, CityChanges(name="after"))
-        with pytest.raises(RuleViolated):
+        with pytest.raises(Conflict):
             PublishersWithKeys().upsert(keyed, unique=("id",))
     assert list(Publisher.objects.values_list("name", flat=True)) == ["before"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.db import connections, transaction
-from django.db.models import ForeignKey, ForeignObjectRel, ManyToManyField, Model
+from django.db.models import ForeignObjectRel, ManyToManyField, Model
 from django.db.models.sql.subqueries import DeleteQuery, InsertQuery, UpdateQuery
 from pydantic import BaseModel
 
@@ -15,6 +15,7 @@ from django_layers.repositories.explain.explanation import Operation, Statement
 from django_layers.repositories.explain.reads import Reads, sql_of
 from django_layers.repositories.explain.samples import sample
 from django_layers.repositories.fields import AnyField, find_field
+from django_layers.repositories.linking import far_reference, seen_keys
 from django_layers.repositories.projection.relations import source_of
 from django_layers.repositories.writing import VERSION, shows_all
 
@@ -110,7 +111,8 @@ class Writes:
         with transaction.atomic(using=using):
             sql = self._sql(locked[:1].query)
         yield Statement(purpose="the row, locked", columns=columns, sql=sql)
-        shown = self.reads.repository()._queryset().using(using)
+        repository = self.reads.repository()
+        shown = repository._writable(repository._queryset(), using)
         if not shows_all(shown):
             is_shown = shown.filter(pk=self._key).query.exists()
             yield Statement(purpose="whether the repository shows it", columns=(), sql=self._sql(is_shown))
@@ -120,8 +122,13 @@ class Writes:
             if name not in schema.model_fields:
                 continue
             field = cast("ManyToManyField[Any, Any]", self._model._meta.get_field(field_name))
+            target = far_reference(field).target_field
+            there = seen_keys(field, [sample(target)], self.reads.using)
+            yield Statement(
+                purpose=f"{name}: whether they are there", columns=(target.attname,), sql=self._sql(there.query)
+            )
             source = source_of(field)
-            far = cast("ForeignKey[Any, Any]", source.model._meta.get_field(source.target_lookup))
+            far = far_reference(field)
             asked = {field.related_query_name(): self._key}
             rows = source.target._default_manager.using(self.reads.using).filter(**asked)
             # What goes is deleted and what comes is inserted, by one statement each.

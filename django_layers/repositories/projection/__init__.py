@@ -5,7 +5,7 @@ from django_layers.repositories.projection.fetching import Fetched, Row
 from django_layers.repositories.projection.hydration import UnreadableRow, hydrate
 from django_layers.repositories.projection.plan import Collection, Column, Nested, Projection
 from django_layers.repositories.projection.reader import dtos_of, read_rows, row_query, selected_with
-from django_layers.repositories.projection.scoping import joined_models
+from django_layers.repositories.projection.scoping import joined_models, there_for_reads
 
 __all__ = [
     "Collection",
@@ -22,4 +22,5 @@ __all__ = [
     "read_rows",
     "row_query",
     "selected_with",
+    "there_for_reads",
 ]

@@ -12,7 +12,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django_layers.repositories.projection.plan import Nested, Projection
 from django_layers.repositories.scopes import condition_of, has_scope
 
-__all__ = ["Joins", "Reading", "joined_models", "joins_of", "scoped"]
+__all__ = ["Joins", "Reading", "joined_models", "joins_of", "scoped", "there_for_reads"]
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -63,6 +63,18 @@ def scoped(projection: Projection, reading: Reading[ModelT], path: str = "") -> 
         if condition:
             reading = _blanked(reading, index, condition)
     return reading
+
+
+def there_for_reads(projection: Projection, queryset: QuerySet[ModelT]) -> QuerySet[ModelT]:
+    """Return the rows of a query that a read would give: every row that they must be joined with is there.
+
+    Args:
+        projection: what is read.
+        queryset: the rows.
+    """
+    joins = joins_of(projection.root, "")
+    condition = _condition(joins, queryset.db) if joins is not None else Q()
+    return _filtered(queryset, condition) if condition else queryset
 
 
 def joins_of(nested: Nested, path: str) -> Joins | None:

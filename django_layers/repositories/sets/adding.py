@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import cast
 
 from django.db import connections
-from django.db.models import ManyToManyField, Model
+from django.db.models import Model
 
 from django_layers.repositories.fields import AnyField
+from django_layers.repositories.linking import far_reference, refuse_unseen
 from django_layers.repositories.writing import Values, Writer
 
 __all__ = ["add_all", "add_links", "add_rows", "inherits_from_a_table"]
@@ -32,16 +33,16 @@ def add_links(writer: Writer, name: str, owned: Iterable[tuple[object, object]],
         name: the name of the list of keys.
         owned: for each row its key, and the list.
         using: the alias of the database.
+
+    Raises:
+        RuleViolated: one of the keys is of no row that is there.
     """
-    field = cast("ManyToManyField[Any, Any]", writer.model._meta.get_field(writer.id_lists[name]))
-    through = writer.through(name)
+    field, through = writer.links(name), writer.through(name)
+    links = [(key, other) for key, others in owned for other in dict.fromkeys(cast("Iterable[object]", others))]
+    refuse_unseen(field, (other for _, other in links), using, alias=name)
     near = cast("AnyField", through._meta.get_field(field.m2m_field_name())).attname
-    far = cast("AnyField", through._meta.get_field(field.m2m_reverse_field_name())).attname
-    through._base_manager.using(using).bulk_create(
-        through(**{near: key, far: other})
-        for key, others in owned
-        for other in dict.fromkeys(cast("Iterable[object]", others))
-    )
+    far = far_reference(field).attname
+    through._base_manager.using(using).bulk_create(through(**{near: key, far: other}) for key, other in links)
 
 
 def inherits_from_a_table(model: type[Model]) -> bool:

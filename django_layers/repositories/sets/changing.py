@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.db import connections
-from django.db.models import F, ManyToManyField, QuerySet
+from django.db.models import F, QuerySet
 from pydantic import BaseModel
 
+from django_layers.repositories.chunking import chunks
 from django_layers.repositories.sets.adding import add_links
-from django_layers.repositories.sets.rows import chunks, locked, plainly
+from django_layers.repositories.sets.rows import locked, plainly
 from django_layers.repositories.writing import VERSION, Writer
 
 __all__ = ["assignments", "change_rows"]
@@ -44,7 +45,6 @@ def assignments(writer: Writer, columns: Mapping[str, object]) -> dict[str, obje
 
 
 def _replace_links(writer: Writer, name: str, keys: Any, linked: object, using: str) -> None:
-    field = cast("ManyToManyField[Any, Any]", writer.model._meta.get_field(writer.id_lists[name]))
     through = writer.through(name)
-    through._base_manager.using(using).filter(**{f"{field.m2m_field_name()}__in": keys}).delete()
+    through._base_manager.using(using).filter(**{f"{writer.links(name).m2m_field_name()}__in": keys}).delete()
     add_links(writer, name, [(key, linked) for key in keys], using)

@@ -65,7 +65,9 @@ class SetBasedRepository(
             RuleViolated: a value is missing, not allowed, or refers to nothing; no row is changed.
         """
         using = self._database_for_writes()
-        changed = change_rows(self._compiled().writer, self._filtered(query, visible_to).using(using), changes)
+        changed = change_rows(
+            self._compiled().writer, self._writable(self._filtered(query, visible_to), using), changes
+        )
         log_rows("update", self._model, changed, using=using)
         return changed
 
@@ -86,7 +88,7 @@ class SetBasedRepository(
             Conflict: something still refers to one of the rows; no row is deleted.
         """
         using = self._database_for_writes()
-        deleted = delete_rows(self._compiled().writer, self._filtered(query, visible_to).using(using))
+        deleted = delete_rows(self._compiled().writer, self._writable(self._filtered(query, visible_to), using))
         log_rows("delete", self._model, deleted, using=using)
         return deleted
 
@@ -120,7 +122,9 @@ class SetBasedRepository(
         def read_back(key: object) -> ReadT:
             return self._read_back([key], using)[0]
 
-        key, stored = upsert_row(self._compiled().writer, self._queryset().using(using), row, found, read_back)
+        key, stored = upsert_row(
+            self._compiled().writer, self._writable(self._queryset(), using), row, found, read_back
+        )
         log_write("upsert", self._model, key, using=using)
         return stored
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db import connections
 from django.db.models import QuerySet
 
-__all__ = ["chunks", "locked", "plainly"]
-
-MOST_KEYS = 10_000
-"""How many keys one statement names on databases that have no limit of their own."""
+__all__ = ["locked", "plainly"]
 
 
 def plainly(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -31,12 +26,3 @@ def locked(rows: QuerySet[Any], *columns: str) -> list[tuple[Any, ...]]:
     They are locked in the order of their keys, so that two who lock the same rows do not wait for each other.
     """
     return list(plainly(rows).order_by("pk").select_for_update().values_list("pk", *columns))
-
-
-def chunks(keys: Sequence[object], using: str) -> Iterator[Sequence[object]]:
-    """Yield the keys in parts that one statement can name."""
-    most = connections[using].features.max_query_params or MOST_KEYS
-    # The statement has a few other values to bind.
-    most -= most // 4
-    for start in range(0, len(keys), most):
-        yield keys[start : start + most]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, Self, TypeVar, cast
+from typing import Any, Generic, Self, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from django.db.models import FileField, Manager, Model, QuerySet
+from django.db.models import FileField, Manager, ManyToManyField, Model, QuerySet
 from pydantic import BaseModel
 
 from django_layers.repositories import Declaration, DeclarationError, ModelRepository
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
 from django_layers.repositories.compiled import projection_of
 from django_layers.repositories.fields import AnyField, find_field
+from django_layers.repositories.linking import far_reference
 from django_layers.repositories.projection import Projection
 from django_layers.repositories.refusals import missing, reference_refused, stale
 from django_layers.repositories.writing import VERSION
@@ -138,6 +139,10 @@ class InMemoryBase(
     def _lists(self) -> Lists:
         return Lists(self._compiled(), self._store.conditions)
 
+    @cached_property
+    def _scopes(self) -> Scopes:
+        return Scopes(self._store.conditions)
+
     def _dtos(self, rows: Sequence[Row]) -> tuple[ReadT, ...]:
         return cast("tuple[ReadT, ...]", self._run(self._compiled().projection, rows))
 
@@ -163,7 +168,7 @@ class InMemoryBase(
         return [row for row in self._store.tables.of(self._table).values() if self._is_visible(row, visible_to)]
 
     def _is_visible(self, row: Row, visible_to: Key | None) -> bool:
-        if not (self._shows(row) and Scopes(self._store.conditions).shows(self._table, row)):
+        if not (self._shows(row) and self._scopes.shows(self._table, row)):
             return False
         if visible_to is None:
             return True
@@ -180,13 +185,17 @@ class InMemoryBase(
         return column
 
     def _row(self, key: Key, visible_to: Key | None) -> Row | None:
-        row = self._store.tables.of(self._table).rows.get(stored(self._key_field, key))
+        row = self._store.find(self._table, key)
         return row if row is not None and self._is_visible(row, visible_to) else None
+
+    def _is_read(self, row: Row) -> bool:
+        """Return whether a read gives a row: every row that it must be joined with is there."""
+        return bool(self._lists.listed([row]))
 
     def _current(self, key: Key, version: int | None) -> Row:
         self._check_version(version)
         row = self._row(key, None)
-        if row is None:
+        if row is None or not self._is_read(row):
             raise missing(self._table)
         if version is not None and version != row[VERSION]:
             raise stale(self._table)
@@ -219,7 +228,18 @@ class InMemoryBase(
     def _link(self, row: Row, lists: Mapping[str, object]) -> None:
         fields = self._compiled().declaration.id_lists
         for name, keys in lists.items():
+            self._refuse_unseen(fields[name], cast("Sequence[Key]", keys), alias=name)
             self._store.link(self._table, row, fields[name], cast("Sequence[object]", keys))
+
+    def _refuse_unseen(self, name: str, keys: Iterable[Key], *, alias: str) -> None:
+        """Refuse to link a row with others that do not exist, or that their scope hides."""
+        reference = far_reference(cast("ManyToManyField[Any, Any]", self._table._meta.get_field(name)))
+        target = target_model(reference)
+        for key in keys:
+            row = self._store.find(target, key)
+            is_there = self._store.takes_for_granted(target) if row is None else self._scopes.shows(target, row)
+            if not is_there:
+                raise reference_refused(reference.model, reference, alias=alias)
 
     @classmethod
     def _refuse_hidden_narrowing(cls, model: type[Model]) -> None:

@@ -41,7 +41,8 @@ class InMemoryRepository(
     def many(self, keys: Sequence[Key], /, *, visible_to: Key | None = None) -> tuple[ReadT, ...]:
         """Return the rows that have these keys, in the order of the keys; those that do not exist are left out."""
         found = (self._row(key, visible_to) for key in dict.fromkeys(keys))
-        return self._dtos([row for row in found if row is not None])
+        name = key_name(self._table)
+        return self._dtos(list({row[name]: row for row in found if row is not None}.values()))
 
     def page(self, query: QueryT, /, *, visible_to: Key | None = None) -> Page[ReadT]:
         """Return the page of rows that the query asks for."""
@@ -61,7 +62,7 @@ class InMemoryRepository(
     def exists(self, key: Key, /, *, visible_to: Key | None = None) -> bool:
         """Return whether there is a row."""
         row = self._row(key, visible_to)
-        return row is not None and bool(self._lists.listed([row]))
+        return row is not None and self._is_read(row)
 
     def add(self, row: InsertT, /) -> ReadT:
         """Store a new row and return it as it is stored."""

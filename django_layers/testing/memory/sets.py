@@ -56,7 +56,7 @@ class InMemorySets(
         columns, lists = self._split(row)
         refuse_ungiven(self._table, row, columns, found)
         there = self._store.row_like(self._table, found, columns)
-        if there is not None and not self._is_visible(there, None):
+        if there is not None and not (self._is_visible(there, None) and self._is_read(there)):
             raise unique_refused(self._table, found.fields, found.constraint)
         with self._store.transactions.savepoint():
             if there is None:
@@ -67,4 +67,4 @@ class InMemorySets(
             return self._as_stored(stored)
 
     def _asked_for(self, query: QueryT, visible_to: Key | None) -> list[Row]:
-        return self._lists.filtered(self._visible_rows(visible_to), query)
+        return self._lists.listed(self._lists.filtered(self._visible_rows(visible_to), query))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from django_layers.repositories.fields import AnyField, key_name
@@ -174,8 +175,19 @@ class Store:
 
     def has(self, model: type[Model], key: Key) -> bool:
         """Return whether there is a row with this key."""
+        return self.find(model, key) is not None
+
+    def find(self, model: type[Model], key: Key) -> Row | None:
+        """Return the row that has a key; None where there is none, also because no row can have it."""
         table = self.tables.of(model)
-        return stored(table.model._meta.pk, key) in table.rows
+        try:
+            return table.rows.get(stored(table.model._meta.pk, key))
+        except ValidationError:
+            return None
+
+    def takes_for_granted(self, model: type[Model]) -> bool:
+        """Return whether there is a row for every key: actors in tests of services are made of keys alone."""
+        return self.tables.of(model).model is get_user_model() and not self.knows(model)
 
     def knows(self, model: type[Model]) -> bool:
         """Return whether all rows of a model are here: it has a repository, or rows of it were registered."""
@@ -194,8 +206,7 @@ class Store:
 
     def _is_there(self, reference: AnyField, value: object) -> bool:
         target = self.tables.of(target_model(reference))
-        # Actors in the tests of services are made of keys alone: nobody stores the users that own rows.
-        if target.model is get_user_model() and not self.knows(target.model):
+        if self.takes_for_granted(target.model):
             return True
         column = target_column(reference).attname
         if column == key_name(target.model):

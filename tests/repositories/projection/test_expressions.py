@@ -54,6 +54,7 @@ class Books(ModelRepository[Book, BookCounts, BookInsert, BookChanges, BookQuery
         "loudly": Upper("name"),
         "is_long": ExpressionWrapper(Q(name__gte="m"), output_field=BooleanField()),
     }
+    unscoped = ("subject_count",)
 
 
 def test_aggregates_over_two_lists_do_not_multiply_each_other(

