@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import cast, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -24,6 +24,10 @@ class LayersSettings:
     """What a project can set; each attribute is a key of `settings.DJANGO_LAYERS` in lower case.
 
     Attributes:
+        guard: what `django_layers.guard.middleware.layer_guard` does about a query that no repository asks: "log" warns
+            of it, "raise" raises `LayerViolation`.
+        guard_exempt: the dotted names of modules and packages that may ask the database besides repositories, for that
+            middleware and in tests.
         prepared_queries: whether the SQL of queries is kept and run again with other values; False has the ORM make it
             each time.
         response_bytes: whether responses are written in one pass by pydantic-core; False leaves them to django-ninja.
@@ -32,6 +36,8 @@ class LayersSettings:
             say that it fits; None for: while `DEBUG` is on, and in tests that pytest runs.
     """
 
+    guard: Literal["log", "raise"] = "log"
+    guard_exempt: tuple[str, ...] = ()
     prepared_queries: bool = True
     response_bytes: bool = True
     user_factory: str = ""
@@ -47,10 +53,22 @@ def problems_of(given: object) -> list[str]:
     for name, value in given.items():
         if name not in known:
             problems.append(_unknown(str(name), list(known)))
-        elif not isinstance(value, known[name]):
-            kind = getattr(known[name], "__name__", str(known[name]))
-            problems.append(f"{SETTING}[{name!r}] is a {type(value).__name__}; it must be a {kind}.")
+        else:
+            problems.extend(_misfit(str(name), value, known[name]))
     return problems
+
+
+def _misfit(name: str, value: object, kind: Any) -> list[str]:
+    """Return in what a value is not of the kind that its key has."""
+    if get_origin(kind) is Literal:
+        choices = " or ".join(map(repr, get_args(kind)))
+        return [] if value in get_args(kind) else [f"{SETTING}[{name!r}] is {value!r}; it must be {choices}."]
+    if get_origin(kind) is tuple and isinstance(value, tuple):
+        return [problem for each in value for problem in _misfit(name, each, get_args(kind)[0])]
+    plain = get_origin(kind) if get_origin(kind) is tuple else kind
+    if isinstance(value, plain):
+        return []
+    return [f"{SETTING}[{name!r}] is a {type(value).__name__}; it must be a {getattr(plain, '__name__', str(plain))}."]
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -62,3 +62,14 @@ def test_a_value_that_is_no_dictionary_is_named() -> None:
 @override_settings(DJANGO_LAYERS={"NOPE": 1})
 def test_wrong_settings_are_left_to_the_system_check() -> None:
     assert layers_settings.user_factory == ""
+
+
+def test_a_choice_that_there_is_not_and_a_name_that_is_none_are_refused() -> None:
+    assert problems_of({"GUARD": "stop", "GUARD_EXEMPT": ("shop.reports", 1)}) == [
+        "DJANGO_LAYERS['GUARD'] is 'stop'; it must be 'log' or 'raise'.",
+        "DJANGO_LAYERS['GUARD_EXEMPT'] is a int; it must be a str.",
+    ]
+    assert problems_of({"GUARD_EXEMPT": ["shop.reports"]}) == [
+        "DJANGO_LAYERS['GUARD_EXEMPT'] is a list; it must be a tuple."
+    ]
+    assert problems_of({"GUARD": "raise", "GUARD_EXEMPT": ("shop.reports",), "VALIDATE_ROWS": None}) == []

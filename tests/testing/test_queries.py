@@ -41,8 +41,27 @@ def test_a_query_a_row_fails_and_shows_the_statement_that_repeats() -> None:
 
     add_a_pair()
 
-    with pytest.raises(AssertionError, match=r'(?s)2 statements before.*3 after.*1 more: SELECT .*"shop_category"'):
+    with pytest.raises(
+        AssertionError, match=r'(?s)2 statements before.*3 after.*1 more: SELECT .*["`]shop_category["`]'
+    ):
         assert_constant_queries(lambda: [category.parent for category in Category.objects.all()], add_a_pair)
+
+
+def test_it_says_which_code_asked_and_compares_one_row_with_a_hundred() -> None:
+    Category.objects.create(name="first")
+
+    names = (f"category {number}" for number in range(99))
+
+    def named_one_by_one() -> None:
+        for key in Category.objects.values_list("pk", flat=True):
+            Category.objects.get(pk=key)
+
+    with pytest.raises(AssertionError) as caught:
+        assert_constant_queries(named_one_by_one, lambda: Category.objects.create(name=next(names)), times=99)
+
+    assert str(caught.value).startswith("2 statements before there were more rows, 101 after.\n  99 more: SELECT ")
+    assert "test_queries.py" in str(caught.value)
+    assert "named_one_by_one" in str(caught.value)
 
 
 def test_what_is_cached_for_the_whole_process_does_not_count() -> None:

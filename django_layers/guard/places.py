@@ -1,0 +1,159 @@
+"""Which code may ask the database, by the layer that its module is in."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from enum import Enum, auto
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+
+from django_layers.conf import layers_settings
+from django_layers.layers import LAYERS
+
+__all__ = ["Standing", "forget_places", "is_project_file", "standing_of"]
+
+
+class Standing(Enum):
+    """What a module has to do with a query that it is on the way to."""
+
+    PASSED = auto()
+    """Nothing: whoever called it asks. Libraries, and the models themselves."""
+
+    ALLOWED = auto()
+    """It may ask."""
+
+    REFUSED = auto()
+    """It may not: it is the project's, and no repository."""
+
+
+EXEMPT: Final = (
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.core.cache",
+    # Where Django begins to serve a request: nothing of the project's asked for what it does before and after.
+    "django.core.handlers",
+    "django.db.migrations",
+    "django_layers.repositories",
+)
+"""Libraries that may ask by themselves."""
+
+RECORDS: Final = ("django.contrib.auth.models", "django.contrib.auth.base_user")
+"""Modules of these that are models, so that whoever saves a user asks."""
+
+MARKERS: Final = ("models", "schemas", "repositories", "services", "api")
+"""The layers of which an app must have two to count as layered."""
+
+UNGUARDED: Final = frozenset({"admin", "apps", "conftest", "migrations"})
+"""Modules of an app that Django, or a test, asks to work with the database."""
+
+ENTRIES: Final = frozenset({"__main__", "manage", "asgi", "wsgi"})
+"""Where a process begins, whatever it then does."""
+
+_LAYERS: Final = frozenset(layer.name for layer in LAYERS)
+
+_standings: dict[str, Standing] = {}
+
+
+def standing_of(frame: FrameType) -> Standing:
+    """Return what the module of a frame has to do with a query that was made below it."""
+    file = frame.f_code.co_filename
+    standing = _standings.get(file)
+    if standing is None:
+        standing = _standings[file] = standing_of_module(str(frame.f_globals.get("__name__", "")), file)
+    return standing
+
+
+def forget_places() -> None:
+    """Work out anew what each module may do: settings, or the installed apps, have changed."""
+    _standings.clear()
+    for each in (_roots, _apps, _is_layered, is_project_file):
+        each.cache_clear()
+
+
+def standing_of_module(name: str, file: str) -> Standing:
+    """Return what a module has to do with a query that was made below it.
+
+    Args:
+        name: its dotted name.
+        file: the path of its file.
+    """
+    if _is_in(name, layers_settings.guard_exempt):
+        return Standing.ALLOWED
+    if name in RECORDS:
+        return Standing.PASSED
+    if _is_in(name, EXEMPT):
+        return Standing.ALLOWED
+    if not is_project_file(file):
+        return Standing.PASSED
+    app = next((each for each in _apps() if _is_in(name, (each.name,))), None)
+    if app is None:
+        parts = name.split(".")
+        return Standing.ALLOWED if _is_test(parts) or parts[-1] in ENTRIES else Standing.REFUSED
+    return _standing_in(app, name[len(app.name) + 1 :].split("."))
+
+
+@cache
+def is_project_file(file: str) -> bool:
+    """Return whether a file is the project's own, and no library's."""
+    return any(file.startswith(root) for root in _roots()) and not any(file.startswith(each) for each in _libraries())
+
+
+def _standing_in(app: AppConfig, inside: list[str]) -> Standing:
+    part = _part(inside)
+    if part in {"models", "types"}:
+        return Standing.PASSED
+    if part in UNGUARDED or _is_test(inside) or part.startswith("repositories"):
+        return Standing.ALLOWED
+    # An app without layers has none to keep.
+    return Standing.REFUSED if _is_layered(app.path) else Standing.ALLOWED
+
+
+def _part(inside: list[str]) -> str:
+    first = inside[0]
+    # As a module beside the abstraction.
+    return "repositories.orm" if first == "repositories_orm" else first
+
+
+def _is_test(parts: list[str]) -> bool:
+    return any(part == "conftest" or part.startswith("test") for part in parts)
+
+
+def _is_in(name: str, packages: tuple[str, ...]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+@cache
+def _is_layered(path: str) -> bool:
+    there = [Path(path, name).is_dir() or Path(path, f"{name}.py").is_file() for name in MARKERS if name in _LAYERS]
+    return sum(there) >= 2
+
+
+@cache
+def _apps() -> tuple[AppConfig, ...]:
+    """Return the installed apps, an app in another one before that."""
+    return tuple(sorted(apps.get_app_configs(), key=lambda app: -len(app.name)))
+
+
+@cache
+def _roots() -> tuple[str, ...]:
+    base = getattr(settings, "BASE_DIR", None) or Path.cwd()
+    return tuple(dict.fromkeys(f"{Path(root).resolve()}/" for root in (base, *(app.path for app in _apps()))))
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    paths = sysconfig.get_paths()
+    places = {paths[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")}
+    # A virtual environment may be in the project's own folder.
+    if sys.prefix != sys.base_prefix:
+        places.add(sys.prefix)
+    # This package as well, where it is installed from its sources.
+    places.add(str(Path(__file__).parent.parent))
+    return tuple(f"{Path(place).resolve()}/" for place in places)
