@@ -13,6 +13,7 @@ __all__ = [
     "PendingMigrations",
     "PlanDoesNotLoad",
     "ProjectUnusable",
+    "ReferencesLeft",
     "ToolsMissing",
     "UnboundNames",
     "Unfinished",
@@ -82,6 +83,21 @@ class PlanDoesNotLoad(ScaffoldError):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("Nothing was written, since the project would not pass its checks:\n" + "\n".join(problems))
         self.problems = tuple(problems)
+
+
+class ReferencesLeft(ScaffoldError):
+    """A field goes that the project still refers to.
+
+    Attributes:
+        references: what is listed, with the places.
+    """
+
+    def __init__(self, references: str) -> None:
+        super().__init__(
+            f"Nothing was written. {references}\nChange these places first, or say --leave-references and change them "
+            "afterwards."
+        )
+        self.references = references
 
 
 class PendingMigrations(ScaffoldError):

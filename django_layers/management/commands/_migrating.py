@@ -28,6 +28,8 @@ class MigratingCommand(WritingCommand):
 
         if options["migrate"]:
             self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
+        elif any(change.migration for change in plan.writes):
+            self.say("Next: python manage.py migrate")
         elif plan.changes_something:
             self.say(
                 "Next: the same command with --migrate, or python manage.py makemigrations && python manage.py migrate"

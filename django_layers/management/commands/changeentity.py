@@ -32,6 +32,20 @@ class Command(MigratingCommand):
         )
         fields.add_argument("--remove", action="extend", nargs="+", default=[], metavar="NAME", help="Fields that go.")
         fields.add_argument(
+            "--leave-references", action="store_true", help="Remove a field although the project refers to it."
+        )
+        fields.add_argument(
+            "--rename", action="extend", nargs="+", default=[], metavar="OLD:NEW", help="Fields with new names."
+        )
+        fields.add_argument(
+            "--backfill",
+            action="extend",
+            nargs="+",
+            default=[],
+            metavar="FIELD=VALUE",
+            help="What rows that exist get where they need a value.",
+        )
+        fields.add_argument(
             "--change",
             action="extend",
             nargs="+",
@@ -71,4 +85,5 @@ class Command(MigratingCommand):
             app_label=options["app"],
             decisions=decisions,
             migrate=options["migrate"],
+            leave_references=options["leave_references"],
         )

@@ -1,21 +1,35 @@
 """The plan of `changeentity`: what an entity is made of changes, and what was edited since stays."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
 from django_layers.scaffold.language.names import Name
+from django_layers.scaffold.language.problems import Problem
+from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.planning.addentity import layered_app
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import plan_evolution
-from django_layers.scaffold.planning.migration import loadable
+from django_layers.scaffold.planning.field_names import FieldNames, listed_references
+from django_layers.scaffold.planning.migration import has_migrations, loadable
 from django_layers.scaffold.plans.ledger import Ledger, read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.registry import project_facts
-from django_layers.scaffold.refusals import InvalidRequest
+from django_layers.scaffold.refusals import InvalidRequest, ReferencesLeft
+from django_layers.scaffold.renaming.entities import (
+    parse_renames,
+    rename_order,
+    rename_problems,
+    with_renamed_fields,
+)
+from django_layers.scaffold.renaming.leftovers import Leftover
 from django_layers.scaffold.request.arguments import ArgumentReader
 from django_layers.scaffold.request.entity_change import ChangeArguments, changed, entity_change
+from django_layers.scaffold.request.existing_rows import ExistingRows, existing_rows, parse_backfill
 from django_layers.scaffold.request.validate import validate
 
 __all__ = ["known_ledger", "plan_changeentity"]
@@ -29,6 +43,7 @@ def plan_changeentity(
     app_label: str | None,
     decisions: Decisions,
     migrate: bool = False,
+    leave_references: bool = False,
 ) -> Plan:
     """Plan a change of an entity.
 
@@ -38,7 +53,8 @@ def plan_changeentity(
         arguments: what changes.
         app_label: the label of the app; None where it is to be found out.
         decisions: what the reader decided about files that both sides changed.
-        migrate: whether the plan has the migration too.
+        migrate: whether the plan has the migration too, where Django could make it by itself.
+        leave_references: whether a field may go that the project still refers to.
 
     Raises:
         InvalidRequest: there is no such entity, or it can't be changed so; every problem is listed.
@@ -47,6 +63,7 @@ def plan_changeentity(
         UnboundNames: a planned file is wrong.
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration.
+        ReferencesLeft: a field goes that the project still refers to.
     """
     reader = ArgumentReader(project)
     label, name = reader.name(name, app_label)
@@ -54,15 +71,68 @@ def plan_changeentity(
         raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
     app = layered_app(project, label)
     ledger = known_ledger(project, app, name)
+    before = from_data(ledger.spec)
+    renames = _renames(before, arguments)
+    renamed = with_renamed_fields(before, renames, user_model=project.layout.user_model)
     change = entity_change(arguments, reader)
-    entity, problems = changed(from_data(ledger.spec), change)
+    entity, problems = changed(renamed, change)
     facts = project_facts(project, entity)
     if not problems:
         problems = validate(entity, facts, sources=change.sources)
+    rows, more = _rows(renamed, entity, arguments) if not problems else (ExistingRows(), ())
+    if problems or more:
+        raise InvalidRequest([*map(str, (*problems, *more))])
+    rows = replace(rows, renames=rename_order(renames))
+    draft = Draft(project.layout.root, decisions)
+    names = FieldNames(project, app, before, facts)
+    _refuse_embedded(names, [*renames, *change.remove])
+    if renames:
+        ledger = names.rename(renames, ledger, draft)
+    plan = plan_evolution(project, app, ledger, entity, facts=facts, draft=draft)
+    if change.remove and not plan.conflicts:
+        left = FieldNames(project, app, renamed, facts).still_said(change.remove, draft)
+        plan = _with_references(plan, left, change.remove, leave=leave_references)
+    plan = replace(plan, notices=(*plan.notices, *rows.notices))
+    return loadable(plan, entity, project, migrate=migrate, rows=rows)
+
+
+def _renames(entity: EntitySpec, arguments: ChangeArguments) -> Mapping[str, str]:
+    renames, problems = parse_renames(arguments.rename)
+    problems = problems or rename_problems(entity, renames)
     if problems:
-        raise InvalidRequest([*map(str, problems)])
-    plan = plan_evolution(project, app, ledger, entity, facts=facts, draft=Draft(project.layout.root, decisions))
-    return loadable(plan, entity, project, migrate=migrate)
+        raise InvalidRequest([f"--rename: {problem}" for problem in problems])
+    return renames
+
+
+def _rows(old: EntitySpec, new: EntitySpec, arguments: ChangeArguments) -> tuple[ExistingRows, tuple[Problem, ...]]:
+    """Return what the rows of the table need; nothing where no migration has made it yet."""
+    backfill, problems = parse_backfill(arguments.backfill)
+    if problems:
+        return ExistingRows(), problems
+    rows, problems = existing_rows(old, new, backfill)
+    if not rows.is_needed and not problems and not rows.notices:
+        return rows, ()
+    return (rows, problems) if has_migrations(new.app_label, new.name) else (ExistingRows(), ())
+
+
+def _refuse_embedded(names: FieldNames, changed: Collection[str]) -> None:
+    problems = names.embedded(changed) if changed else []
+    if problems:
+        raise InvalidRequest(problems)
+
+
+def _with_references(plan: Plan, left: Sequence[Leftover], names: Collection[str], *, leave: bool) -> Plan:
+    """Return the plan with a sentence that lists what still refers to fields that go.
+
+    Raises:
+        ReferencesLeft: something certainly does, and it is not to be left.
+    """
+    if not left:
+        return plan
+    listed = listed_references(left, names)
+    if not leave and any(leftover.certain for leftover in left):
+        raise ReferencesLeft(listed)
+    return replace(plan, notices=(*plan.notices, listed))
 
 
 def known_ledger(project: Project, app: AppLayout, name: str) -> Ledger:

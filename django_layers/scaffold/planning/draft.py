@@ -46,6 +46,10 @@ class Draft:
         """Return what a file holds after the decisions so far; None where there is none."""
         return self._file(path).after
 
+    def glance(self, path: PurePosixPath) -> bytes | None:
+        """Return what a file holds after the decisions so far; looking is no reason to mention it in the plan."""
+        return self._files[path].after if path in self._files else _content(self.root / path)
+
     def lacks(self, path: PurePosixPath) -> bool:
         """Tell whether there is no such file so far; asking is no reason to mention it in the plan."""
         return self._files[path].after is None if path in self._files else not (self.root / path).exists()

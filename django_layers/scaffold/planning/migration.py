@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 
+from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.planning.data_step import with_fills
 from django_layers.scaffold.planning.lint import with_suppressions
 from django_layers.scaffold.planning.trial import BOOTSTRAP, Answer, Request
 from django_layers.scaffold.plans.plan import Action, Change, Plan
@@ -17,15 +19,18 @@ from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
 from django_layers.scaffold.rendering.format import format_rendered
 from django_layers.scaffold.rendering.render import Rendered
+from django_layers.scaffold.request.existing_rows import ExistingRows
 
-__all__ = ["MIGRATION_RANK", "check_loads", "loadable", "migrate", "migration_changes"]
+__all__ = ["MIGRATION_RANK", "check_loads", "has_migrations", "loadable", "migrate", "migration_changes"]
 
 MIGRATION_RANK = 21
 """A migration is written after the model that it is about."""
 
+_NO_ROWS = ExistingRows()
 
-def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool) -> Plan:
-    """Return the plan as it may be written: with the migration of its entity where that is asked for.
+
+def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool, rows: ExistingRows = _NO_ROWS) -> Plan:
+    """Return the plan as it may be written: with the migration of its entity where that is asked for, or needs answers.
 
     The project is loaded as the plan would leave it where there is a migration to be made, or a file was merged: what
     two authors wrote is right together only if it runs.
@@ -36,21 +41,21 @@ def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool)
     """
     if plan.conflicts:
         return plan
-    if migrate:
-        return _with_migration(plan, entity, project)
+    if migrate or rows.is_needed:
+        return _with_migration(plan, entity, project, rows)
     if any(change.action is Action.MERGE for change in plan.changes):
         check_loads(plan)
     return plan
 
 
-def _with_migration(plan: Plan, entity: EntitySpec, project: Project) -> Plan:
+def _with_migration(plan: Plan, entity: EntitySpec, project: Project, rows: ExistingRows) -> Plan:
     """Return the plan with the migration of its entity, as the project's formatter would have it.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration.
     """
-    changes = migration_changes(plan, label=entity.app_label, model=entity.name)
+    changes = migration_changes(plan, label=entity.app_label, model=entity.name, rows=rows)
     rendered = [
         Rendered(
             path=change.path,
@@ -75,22 +80,23 @@ def check_loads(plan: Plan) -> None:
     Raises:
         PlanDoesNotLoad: it raises, or a check finds an error.
     """
-    _try(plan, label="", model="")
+    _try(plan, label="", model="", rows=_NO_ROWS)
 
 
-def migration_changes(plan: Plan, *, label: str, model: str) -> tuple[Change, ...]:
+def migration_changes(plan: Plan, *, label: str, model: str, rows: ExistingRows = _NO_ROWS) -> tuple[Change, ...]:
     """Return the changes that add the migration of a model that the plan writes; none when nothing is to migrate.
 
     Args:
         plan: everything else that the run writes.
         label: the label of the model's app.
         model: the class name of the model.
+        rows: what the rows of its table need.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration, which would get into this one.
     """
-    answer = _try(plan, label=label, model=model.lower())
+    answer = _try(plan, label=label, model=model.lower(), rows=rows)
     if answer.pending:
         raise PendingMigrations(label, answer.pending)
     root = plan.root.resolve()
@@ -99,11 +105,11 @@ def migration_changes(plan: Plan, *, label: str, model: str) -> tuple[Change, ..
             action=Action.CREATE,
             path=PurePosixPath(Path(path).resolve().relative_to(root).as_posix()),
             before=None,
-            after=text.encode(),
+            after=with_fills(text, () if position else rows.fills, label=label, model=model).encode(),
             rank=MIGRATION_RANK,
             migration=True,
         )
-        for path, text in answer.migrations.items()
+        for position, (path, text) in enumerate(answer.migrations.items())
     )
 
 
@@ -128,8 +134,30 @@ def migrate(root: Path, *, settings_module: str) -> str:
     return run.stdout
 
 
-def _try(plan: Plan, *, label: str, model: str) -> Answer:
-    request = Request(sys_path=sys.path, files=dict(_files(plan)), label=label, model=model)
+def has_migrations(label: str, model: str) -> bool:
+    """Return whether the migrations of an app make the table of a model, which then may hold rows.
+
+    Args:
+        label: the label of the app.
+        model: the class name of the model.
+    """
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    nodes = [key for key in loader.graph.leaf_nodes() if key[0] == label]
+    return any((label, model.lower()) in loader.project_state(node).models for node in nodes)
+
+
+def _try(plan: Plan, *, label: str, model: str, rows: ExistingRows) -> Answer:
+    defaults = {name: _binding(value) for name, value in rows.defaults.items()}
+    request = Request(
+        sys_path=sys.path,
+        files=dict(_files(plan)),
+        label=label,
+        model=model,
+        renames=[*rows.renames],
+        defaults=defaults,
+    )
     run = subprocess.run(
         [sys.executable, "-c", BOOTSTRAP],
         input=json.dumps(asdict(request)),
@@ -144,6 +172,10 @@ def _try(plan: Plan, *, label: str, model: str) -> Answer:
     if answer.problems:
         raise PlanDoesNotLoad(answer.problems)
     return answer
+
+
+def _binding(value: Expression) -> str:
+    return "\n".join([*map(str, value.imports), f"value = {value}"])
 
 
 def _files(plan: Plan) -> Iterable[tuple[str, str | None]]:

@@ -10,7 +10,7 @@ import sys
 import traceback
 from base64 import b64decode
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ from django_layers.scaffold.planning.overlay import OverlayFinder
 
 if TYPE_CHECKING:
     from django.db.migrations import Migration
+    from django.db.migrations.operations.base import Operation
+    from django.db.migrations.questioner import MigrationQuestioner
+    from django.db.migrations.state import ProjectState
 
 __all__ = ["BOOTSTRAP", "Answer", "Request", "main"]
 
@@ -37,12 +40,16 @@ class Request:
         files: planned content in base64 by absolute path; None for a file that goes.
         label: the app whose migration is wanted; empty for none.
         model: the model whose migration is wanted, in lower case.
+        renames: the old and the new name of its fields, in an order in which the new name is free.
+        defaults: what its rows get in columns that need a value, by field: the source of a module that binds `value`.
     """
 
     sys_path: list[str]
     files: dict[str, str | None]
     label: str = ""
     model: str = ""
+    renames: list[tuple[str, str]] = field(default_factory=list)
+    defaults: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +97,9 @@ def _check() -> list[str]:
 
 def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
     from django.apps import apps
+    from django.db.migrations import Migration
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.questioner import MigrationQuestioner
     from django.db.migrations.state import ProjectState
     from django.db.migrations.writer import MigrationWriter
 
@@ -101,16 +108,80 @@ def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
     leaves = loader.detect_conflicts().get(label)
     if leaves:
         return [f"{label} has several last migrations ({', '.join(sorted(leaves))}): merge them first"], {}
-    detector = MigrationAutodetector(
-        loader.project_state(), ProjectState.from_apps(apps), MigrationQuestioner(specified_apps={label})
-    )
+    before = loader.project_state()
+    renames = _renames(request, before)
+    detector = MigrationAutodetector(before, ProjectState.from_apps(apps), _questioner(request))
     changes = detector.changes(graph=loader.graph, trim_to_apps={label}, convert_apps={label})
     pending = list(_foreign(changes.items(), label, request.model))
     if pending:
         return pending, {}
+    if renames and label not in changes:
+        changes = detector.arrange_for_graph({label: [Migration("renamed", label)]}, loader.graph)
+    for migration in changes.get(label, [])[:1]:
+        _put_in_order(migration, renames)
     # Without its header, which holds the time, a migration is the same text in a dry run and in the real one.
     writers = [MigrationWriter(migration, include_header=False) for migration in changes.get(label, ())]
     return [], {writer.path: writer.as_string() for writer in writers}
+
+
+def _renames(request: Request, before: "ProjectState") -> "list[Operation]":
+    """Rename fields in a state, and return the operations that do so; none where the model has no table yet."""
+    from django.db.migrations import RenameField
+
+    if (request.label, request.model) not in before.models:
+        return []
+    operations = [RenameField(request.model, old, new) for old, new in request.renames]
+    for operation in operations:
+        if operation.old_name not in before.models[request.label, request.model].fields:
+            raise LookupError(
+                f"the migrations of {request.label} know no field {operation.old_name} of {request.model}: "
+                "run `manage.py makemigrations` first"
+            )
+        operation.state_forwards(request.label, before)
+    return [*operations]
+
+
+def _put_in_order(migration: "Migration", renames: "list[Operation]") -> None:
+    """Let a migration take away what names an old column, then rename, then do the rest; it is named after that."""
+    from django.db.migrations import RemoveConstraint, RemoveIndex
+
+    gone = [each for each in migration.operations if isinstance(each, RemoveConstraint | RemoveIndex)]
+    rest = [each for each in migration.operations if not isinstance(each, RemoveConstraint | RemoveIndex)]
+    if renames:
+        # What a reader looks for is the new name, not the constraints that are made anew with it.
+        named = type(migration)(migration.name, migration.app_label)
+        named.operations = [*renames, *rest]  # type: ignore[misc]  # the stubs take it for an attribute of the class
+        migration.name = f"{migration.name.partition('_')[0]}_{named.suggest_name()}"
+    migration.operations = [*gone, *renames, *rest]  # type: ignore[misc]  # as above
+
+
+def _questioner(request: Request) -> "MigrationQuestioner":
+    """Return who answers what Django asks about existing rows: with what the plan says, and with nothing else."""
+    from django.db.migrations.questioner import MigrationQuestioner
+
+    class Questioner(MigrationQuestioner):
+        def ask_not_null_addition(self, field_name: str, model_name: str) -> object:
+            return self._value(field_name)
+
+        def ask_not_null_alteration(self, field_name: str, model_name: str) -> object:
+            return self._value(field_name)
+
+        def ask_auto_now_add_addition(self, field_name: str, model_name: str) -> object:
+            from django.utils import timezone
+
+            return timezone.now
+
+        def _value(self, field_name: str) -> object:
+            if field_name not in request.defaults:
+                raise LookupError(
+                    f"the rows of {request.model} that exist need a value for {field_name}: add "
+                    f"--backfill {field_name}=VALUE, or run `manage.py makemigrations` and answer there"
+                )
+            bound: dict[str, object] = {}
+            exec(request.defaults[field_name], bound)
+            return bound["value"]
+
+    return Questioner(specified_apps={request.label})
 
 
 def _foreign(changes: Iterable[tuple[str, list["Migration"]]], label: str, model: str) -> Iterable[str]:

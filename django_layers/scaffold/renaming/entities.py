@@ -1,12 +1,26 @@
 """The specification of an entity whose fields have new names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django_layers.scaffold.language.derived import references, related_name
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, IndexColumn
 
-__all__ = ["rename_order", "rename_problems", "with_renamed_fields"]
+__all__ = ["parse_renames", "rename_order", "rename_problems", "with_renamed_fields"]
+
+
+def parse_renames(texts: Iterable[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return the new names of `OLD:NEW` arguments by the old ones, and what is wrong with them."""
+    renames: dict[str, str] = {}
+    problems: list[str] = []
+    for text in texts:
+        old, sign, new = text.partition(":")
+        if not old or not sign or not new.isidentifier():
+            problems.append(f"{text!r} does not say what gets which name. Write OLD:NEW, comment:note.")
+        elif old in renames:
+            problems.append(f"{old} gets two names. Name a field once.")
+        renames.setdefault(old, new)
+    return renames, tuple(problems)
 
 
 def rename_problems(entity: EntitySpec, renames: Mapping[str, str]) -> tuple[str, ...]:
@@ -65,6 +79,10 @@ def with_renamed_fields(entity: EntitySpec, renames: Mapping[str, str], *, user_
         unique=tuple(tuple(renames.get(name, name) for name in names) for names in entity.unique),
         indexes=tuple(tuple(_column(column, renames) for column in columns) for columns in entity.indexes),
         order=tuple(_column(column, renames) for column in entity.order),
+        operations=tuple(
+            replace(operation, fields=tuple(renames.get(name, name) for name in operation.fields))
+            for operation in entity.operations
+        ),
     )
     old_names = {new: old for old, new in renames.items()}
     return replace(

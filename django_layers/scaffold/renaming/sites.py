@@ -299,6 +299,9 @@ class _Walk:
         elif kind is not None:
             made = self.roles.of_arguments(kind.name) if kind.tag is Tag.CLASS else self._passed_on(kind)
             yield from self._arguments(node, replace(place, model=None), made, {})
+            for keyword in node.keywords:
+                if made and keyword.arg == "order_by":
+                    yield from self.visit(keyword.value, replace(place, model=self.roles.subject.model))
         else:
             yield from self._unknown_call(node, place, called, first)
 

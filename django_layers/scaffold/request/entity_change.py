@@ -24,7 +24,9 @@ class ChangeArguments:
     Attributes:
         add: new fields, in the field grammar.
         remove: names of fields.
+        rename: fields that exist, each with its new name: "comment:note".
         change: fields that exist, with their new definition.
+        backfill: values for the rows that exist: "stars=3".
         unique, drop_unique: sets of fields that become unique together, and that no longer are.
         index, drop_index: indexes that are made, and that go.
         order: in the grammar of `parse_order`; empty for the usual order.
@@ -33,7 +35,9 @@ class ChangeArguments:
 
     add: Sequence[str] = ()
     remove: Sequence[str] = ()
+    rename: Sequence[str] = ()
     change: Sequence[str] = ()
+    backfill: Sequence[str] = ()
     unique: Sequence[str] = ()
     drop_unique: Sequence[str] = ()
     index: Sequence[str] = ()

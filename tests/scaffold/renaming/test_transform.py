@@ -90,7 +90,7 @@ def after(code: str) -> str:
         "def f(service: RatingService) -> list[int]:\n    return [r.stars for r in service.page(1, RatingQuery()).items]",
         "def f() -> int:\n    return dependencies.rating_service().get(None, 1).stars",
         "def f() -> int:\n    return RatingCreate(recipe_id=1, stars=3).stars",
-        "def f() -> object:\n    return RatingQuery(stars_min=2, order_by='created_at')",
+        "def f() -> object:\n    return RatingQuery(stars_min=2, order_by='-stars')",
         "def f() -> object:\n    return Rating.objects.filter(stars__gte=3).order_by('-stars').values('stars')",
         "def f() -> object:\n    return Rating.objects.aggregate(mean=Avg('stars'))",
         "def f() -> object:\n    return Rating.objects.filter(Q(stars=1) | ~Q(stars__lt=F('stars') + 1))",
