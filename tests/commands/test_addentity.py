@@ -168,13 +168,25 @@ def test_what_is_generated_in_another_layout_now_is_no_conflict(rated: TestProje
     assert service.read_text().endswith("\n\nMINE = 1\n")
 
 
-def test_an_entity_that_was_asked_for_differently_is_not_made_anew(rated: TestProject) -> None:
+def test_what_another_request_names_besides_is_added_and_nothing_is_removed(rated: TestProject) -> None:
+    ran = rated.manage("addentity", "Rating", "helpful:int:default=0", "--versioned")
+
+    assert ran.code == 0, ran.err
+    model = rated.tree()["recipes/models/rating.py"].decode()
+    assert all(f"    {name} = models." in model for name in ("stars", "comment", "helpful", "version"))
+    assert rated.manage(*RATING, "--check").code == 0
+
+
+def test_a_field_with_another_definition_is_left_to_changeentity(rated: TestProject) -> None:
     tree = rated.tree()
 
-    ran = rated.manage("addentity", "Rating", "stars:int")
+    ran = rated.manage("addentity", "Rating", "stars:int", "--no-timestamps", "--pk", "uuid")
 
     assert ran.code == 2
-    assert "It was: addentity Rating --app recipes stars:int:min=1:max=5 comment:text:optional" in ran.err
+    assert "stars: Rating has it already, as stars:int:min=1:max=5." in ran.err
+    assert "Run changeentity recipes.Rating --change stars:int to change it." in ran.err
+    assert "Run changeentity recipes.Rating --no-timestamps to remove them." in ran.err
+    assert "--pk: Rating is there already, with another kind of key." in ran.err
     assert rated.tree() == tree
 
 

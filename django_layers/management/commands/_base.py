@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["WritingCommand"]
 
 
-_DECISIONS = ("force", "ours", "theirs")
+_DECISIONS = ("force", "ours", "theirs", "markers")
 
 
 class WritingCommand(BaseCommand):
@@ -77,6 +77,7 @@ class WritingCommand(BaseCommand):
             group.add_argument(
                 "--theirs", action="append", default=[], metavar=place, help="Take the generated version there."
             )
+            group.add_argument("--markers", action="store_true", help="Write conflict markers where both changed.")
         group.add_argument("--no-input", "--noinput", action="store_false", dest="interactive", help="Ask nothing.")
 
     @no_translations
@@ -88,10 +89,12 @@ class WritingCommand(BaseCommand):
         """
         from django_layers.scaffold.errors import ScaffoldError
         from django_layers.scaffold.planning.decisions import read_decisions
-        from django_layers.scaffold.refusals import ToolsMissing
+        from django_layers.scaffold.refusals import InvalidRequest, ToolsMissing
 
         try:
             self._recover()
+            if options.get("markers") and options.get("migrate"):
+                raise InvalidRequest(["--markers leaves files that can't be loaded: leave out --migrate."])
             decisions = read_decisions(**{name: options[name] for name in _DECISIONS if name in options})
             with _uncollected():
                 self._carry_out(self.make_plan(options, decisions), options)
@@ -136,6 +139,9 @@ class WritingCommand(BaseCommand):
             raise CommandError("Nothing was written, because of the conflicts above.", returncode=1)
         if options["check"] and (plan.changes_something or plan.manual):
             raise CommandError("The project is not as this command would leave it.", returncode=1)
+        if writes and plan.marked:
+            files = ", ".join(str(change.path) for change in plan.marked)
+            raise CommandError(f"All is written, with conflict markers for you to resolve in {files}.", returncode=1)
         if writes:
             self.after_writing(plan, options)
 

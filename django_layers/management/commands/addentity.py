@@ -58,7 +58,7 @@ class Command(MigratingCommand):
         entity = request.entity
         plan = plan_addentity(project, request, decisions=decisions)
         plan = loadable(plan, entity, project, migrate=options["migrate"])
-        if not entity.fields:
+        if not entity.fields and plan.changes_something:
             self.say(
                 f"{entity.name} has no fields of its own. Name them after it: addentity {entity.name} title:str=200"
             )

@@ -4,7 +4,19 @@ The base is what was generated before, mine what the user made of it, theirs wha
 writes a file.
 """
 
+from django_layers.scaffold.merging.markers import first_marker, with_markers
 from django_layers.scaffold.merging.merge import member_paths, merge, says_the_same
 from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Skipped, Unmergeable
 
-__all__ = ["Choice", "Conflict", "Merged", "Skipped", "Unmergeable", "member_paths", "merge", "says_the_same"]
+__all__ = [
+    "Choice",
+    "Conflict",
+    "Merged",
+    "Skipped",
+    "Unmergeable",
+    "first_marker",
+    "member_paths",
+    "merge",
+    "says_the_same",
+    "with_markers",
+]

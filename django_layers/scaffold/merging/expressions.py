@@ -88,10 +88,37 @@ class Expressions:
         for key in new.keys() & own.keys() - old.keys():
             if new[key].key != own[key].key:
                 raise Clash(f"`{self._says(self.mine, own[key].items)}` was added differently on both sides")
+        rewritten = self._rewritten(old, own, new)
         gone = {key for key in own if key in old and key not in new}
-        added = [key for key in new if key not in old and key not in own]
+        added = [key for key in new if key not in old and key not in own and key not in rewritten]
         if gone or added:
             _Elements(self, mine, own).change(gone, {key: _anchor(key, new, own, gone) for key in added}, new)
+
+    def _rewritten(self, old: dict[str, Element], own: dict[str, Element], new: dict[str, Element]) -> set[str]:
+        """Merge elements without a name that both changed, and return the keys of the new ones.
+
+        What is the same to the first bracket is taken for one element, as with statements.
+        """
+        rewritten: set[str] = set()
+        for key, element in old.items():
+            if key in own or key in new:
+                continue
+            mine, theirs = (
+                [each for each in other if each not in old and other[each].weak_key == element.weak_key]
+                for other in (own, new)
+            )
+            if not theirs:
+                if mine:
+                    raise Clash(f"`{self._says(self.mine, own[mine[0]].items)}` was edited and is no longer generated")
+            elif len(theirs) > 1 or len(mine) > 1:
+                raise Clash(f"it is not clear what became of `{self._says(self.base, element.items)}`")
+            else:
+                rewritten.add(theirs[0])
+                if mine:
+                    self._element(element, own[mine[0]], new[theirs[0]])
+                else:
+                    self.skipped.append(Skipped("", self._says(self.theirs, new[theirs[0]].items)))
+        return rewritten
 
     def _element(self, base: Element, mine: Element, theirs: Element) -> None:
         if base.key != theirs.key:

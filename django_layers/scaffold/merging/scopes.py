@@ -73,7 +73,7 @@ class Scopes:
         if versions.path in self.choices and self.choices[versions.path] is Choice.THEIRS and versions.is_named:
             self._take_theirs(versions, neighbours, gone)
             return
-        if versions.is_settled:
+        if versions.is_settled and not self._is_chosen_below(versions):
             return
         if versions.path in self.clashes:
             raise Clash(self.clashes[versions.path])
@@ -153,6 +153,13 @@ class Scopes:
         elif choice is Choice.THEIRS:
             self._take_theirs(versions, neighbours, gone)
 
+    def _is_chosen_below(self, versions: _Versions) -> bool:
+        """Whether the new version of a member of a class is asked for, whatever else there is to do in it."""
+        chosen = any(
+            choice is Choice.THEIRS and path.startswith(f"{versions.path}.") for path, choice in self.choices.items()
+        )
+        return chosen and versions.is_edited
+
     def _choice(self, path: str) -> Choice | None:
         return next((self.choices[each] for each in _paths(path) if each in self.choices), None)
 
@@ -189,6 +196,16 @@ class _Versions:
         """Whether there is nothing to do: the new text changed nothing, or the user has it already."""
         keys = [None if member is None else member.key for member in (self.base, self.mine, self.theirs)]
         return keys[0] == keys[2] or keys[1] == keys[2]
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether there are three versions, and the user's is another than that which it was made from."""
+        return (
+            self.base is not None
+            and self.mine is not None
+            and self.theirs is not None
+            and self.mine.key != self.base.key
+        )
 
     def conflict(self, reason: str) -> Conflict:
         """Return the conflict of the versions."""

@@ -91,6 +91,11 @@ class Element:
         """What it says, however it is written."""
         return key_of(self.items)
 
+    @property
+    def weak_key(self) -> str:
+        """What it is recognised by, whatever is inside of its brackets."""
+        return "\0".join(item.weak_key for item in self.items)
+
 
 @dataclass(frozen=True)
 class Group:

@@ -13,9 +13,11 @@ from django_layers.scaffold.merging import (
     Conflict,
     Merged,
     Unmergeable,
+    first_marker,
     member_paths,
     merge,
     says_the_same,
+    with_markers,
 )
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.plans.ledger import LedgerFile
@@ -139,8 +141,13 @@ class Decider:
         try:
             merged = merge(base.text.encode(), content, rendered.text.encode(), style=self.style, choices=choices)
         except Unmergeable as error:
-            self._unreadable(path, error.reason, decided)
+            self._unreadable(path, content, error.reason, decided)
             return base.skipped
+        if merged.conflicts and draft.decisions.markers:
+            versions = {"base": base.text.encode(), "mine": content, "theirs": rendered.text.encode()}
+            marked = with_markers(merged, **versions)
+            draft.mark(path, marked, rank=rendered.rank, conflicts=merged.conflicts)
+            return self._skipped(path, merged, {*pending} - {*choices})
         if merged.conflicts:
             draft.conflict(path, _both_changed(path, merged.conflicts), conflicts=merged.conflicts)
             return base.skipped
@@ -167,8 +174,15 @@ class Decider:
         else:
             draft.conflict(path, f"It was edited by hand, and its generated text changes too. {_way_out(path)}")
 
-    def _unreadable(self, path: PurePosixPath, reason: str, decided: Mapping[str, Choice]) -> None:
-        if decided.get("") is Choice.OURS:
+    def _unreadable(self, path: PurePosixPath, content: bytes, reason: str, decided: Mapping[str, Choice]) -> None:
+        marker = first_marker(content)
+        if marker is not None:
+            self.draft.conflict(
+                path,
+                f"Line {marker} begins a conflict that is not resolved yet. Choose between the versions there, take the "
+                f"markers out, and run this again; or overwrite the file with --force {path}.",
+            )
+        elif decided.get("") is Choice.OURS:
             self.draft.keep(path)
         else:
             self.draft.conflict(path, f"It can't be merged: {reason}. Mend it and run this again. {_way_out(path)}")

@@ -76,6 +76,11 @@ class Draft:
         else:
             file.action = action
 
+    def mark(self, path: PurePosixPath, content: bytes, *, rank: int, conflicts: tuple[Conflict, ...]) -> None:
+        """Decide on the content of a file that has markers around its members in conflict."""
+        self.write(path, content, rank=rank, action=Action.MERGE)
+        self._file(path).conflicts = conflicts
+
     def keep(self, path: PurePosixPath) -> None:
         """Mention a file that stays as it is."""
         self._file(path)

@@ -39,7 +39,7 @@ def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool,
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration.
     """
-    if plan.conflicts:
+    if plan.conflicts or plan.marked:
         return plan
     if migrate or rows.is_needed:
         return _with_migration(plan, entity, project, rows)

@@ -19,12 +19,12 @@ _KNOWN = frozenset(dir(builtins)) | _MODULE_NAMES | {"__class__", "__module__", 
 
 
 def verify(plan: Plan) -> None:
-    """Check every Python file that a plan writes.
+    """Check every Python file that a plan writes, but for those that conflict markers are written into.
 
     Raises:
         UnboundNames: a file is no Python, or reads a name that nothing binds and that it did not read before.
     """
-    problems = [problem for change in plan.writes if change.path.suffix == ".py" for problem in _problems(change)]
+    problems = [problem for change in plan.writes if _is_code(change) for problem in _problems(change)]
     if problems:
         raise UnboundNames(problems)
 
@@ -62,6 +62,10 @@ def unbound_names(source: bytes, name: str) -> frozenset[str]:
 
 def _is_read(symbol: symtable.Symbol, *, in_module: bool) -> bool:
     return symbol.is_referenced() and (in_module or symbol.is_global())
+
+
+def _is_code(change: Change) -> bool:
+    return change.path.suffix == ".py" and not change.conflicts
 
 
 def _problems(change: Change) -> Iterator[str]:

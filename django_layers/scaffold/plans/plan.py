@@ -40,7 +40,8 @@ class Change:
         after: the bytes to be written; None when nothing is written or the file goes.
         reason: one sentence, why it is in conflict or manual.
         paste: the lines to paste by hand, for `manual`.
-        conflicts: the members that are in conflict, each with its three versions; none where the file is as a whole.
+        conflicts: the members that are in conflict, each with its three versions; none where the file is as a whole. A
+            merged file has some where conflict markers are written into it.
         rank: place in the order of writing: leaves 0, what imports them later, settings and urls last.
         migration: whether the file is a migration.
 
@@ -113,6 +114,11 @@ class Plan:
         return tuple(self._with(Action.CONFLICT))
 
     @property
+    def marked(self) -> tuple[Change, ...]:
+        """The changes that write conflict markers into a file."""
+        return tuple(change for change in self.changes if change.conflicts and change.writes)
+
+    @property
     def manual(self) -> tuple[Change, ...]:
         """The changes that the reader has to make."""
         return tuple(self._with(Action.MANUAL))
@@ -145,8 +151,8 @@ def _path_problem(path: PurePosixPath) -> str:
 
 def _content_problem(change: Change) -> str:
     before, after = change.before, change.after
-    if change.conflicts and change.action is not Action.CONFLICT:
-        return "only a file in conflict has members in conflict"
+    if change.conflicts and change.action not in (Action.CONFLICT, Action.MERGE):
+        return "only a file that is merged, or can't be, has members in conflict"
     match change.action:
         case Action.CREATE if before is not None or after is None:
             return "it needs new content and no old one"

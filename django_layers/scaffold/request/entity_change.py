@@ -1,18 +1,25 @@
 """From the arguments of `changeentity` to the specification that an entity is to have; what is not named stays."""
 
+import shlex
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django_layers.scaffold.language.derived import AUTOMATIC, automatic_fields
-from django_layers.scaffold.language.grammar import parse_fields, parse_index, parse_order, parse_unique
-from django_layers.scaffold.language.problems import Problem
-from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn
+from django_layers.scaffold.language.grammar import (
+    format_field,
+    parse_fields,
+    parse_index,
+    parse_order,
+    parse_unique,
+)
+from django_layers.scaffold.language.problems import GrammarError, Problem
+from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn, PrimaryKey
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.request.arguments import ArgumentReader
 
-__all__ = ["ChangeArguments", "EntityChange", "changed", "entity_change"]
+__all__ = ["ChangeArguments", "EntityChange", "changed", "entity_change", "extended"]
 
 _Columns = TypeVar("_Columns")
 
@@ -124,6 +131,52 @@ def changed(entity: EntitySpec, change: EntityChange) -> tuple[EntitySpec, tuple
         **options,
     )
     return result, (*change.problems, *_field_problems(entity, change), *_column_problems(entity, result, change))
+
+
+def extended(entity: EntitySpec, wanted: EntitySpec) -> tuple[EntitySpec, tuple[Problem, ...]]:
+    """Return an entity with what another request names besides, and everything that it would have to change or drop.
+
+    Args:
+        entity: the entity as it is.
+        wanted: what is asked for; what it does not name stays, and nothing is removed.
+    """
+    there = {field.name: field for field in entity.fields}
+    result = replace(
+        entity,
+        fields=(*entity.fields, *(field for field in wanted.fields if field.name not in there)),
+        unique=_with(entity.unique, wanted.unique, ()),
+        indexes=_with(entity.indexes, wanted.indexes, ()),
+        order=wanted.order or entity.order,
+        public=entity.public if wanted.public is Access.NONE else wanted.public,
+        write_users=entity.write_users or wanted.write_users,
+        versioned=entity.versioned or wanted.versioned,
+        asynchronous=entity.asynchronous or wanted.asynchronous,
+        layers=frozenset() if not (entity.layers and wanted.layers) else entity.layers | wanted.layers,
+    )
+    return result, tuple(_refused(entity, wanted))
+
+
+def _refused(entity: EntitySpec, wanted: EntitySpec) -> Iterator[Problem]:
+    there = {field.name: field for field in entity.fields}
+    command = f"changeentity {entity.app_label}.{entity.name}"
+    for new in wanted.fields:
+        old = there.get(new.name, new)
+        if new != old:
+            message = f"{entity.name} has it already, as {_written(old)}."
+            yield _problem(new.name, message, f"Run {command} --change {shlex.quote(_written(new))} to change it.")
+    if wanted.plural not in (None, entity.plural):
+        yield _problem("--plural", f"{entity.name} is there already, with another plural.", "Leave it out.")
+    if wanted.primary_key not in (PrimaryKey.AUTO, entity.primary_key):
+        yield _problem("--pk", f"{entity.name} is there already, with another kind of key.", "Leave it out.")
+    if entity.timestamps and not wanted.timestamps:
+        yield _problem("--no-timestamps", f"{entity.name} has them.", f"Run {command} --no-timestamps to remove them.")
+
+
+def _written(field: FieldSpec) -> str:
+    try:
+        return format_field(field)
+    except GrammarError:
+        return f"{field.name}:{field.type}"
 
 
 def _with(old: Iterable[_Columns], more: Iterable[_Columns], less: Container[_Columns]) -> tuple[_Columns, ...]:

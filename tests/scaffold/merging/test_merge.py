@@ -182,6 +182,36 @@ def test_both_changes_of_a_statement_without_a_name_land_where_they_differ() -> 
     )
 
 
+ALIAS = "Stars = Annotated[int, Field(ge=1, le=5)]\n"
+
+
+def test_an_element_without_a_name_that_both_changed_is_a_conflict() -> None:
+    (conflict,) = merged(ALIAS, ALIAS.replace("5", "7"), ALIAS.replace("5", "10")).conflicts
+
+    assert conflict.path == "Stars"
+
+
+def test_both_changes_of_an_element_without_a_name_land_where_they_differ() -> None:
+    assert result(ALIAS, ALIAS.replace("ge=1", "ge=0"), ALIAS.replace("5", "10")) == (
+        "Stars = Annotated[int, Field(ge=0, le=10)]\n"
+    )
+
+
+def test_a_change_of_an_element_that_the_user_took_out_is_listed() -> None:
+    outcome = merged(ALIAS, "Stars = Annotated[int, ...]\n", ALIAS.replace("5", "10"))
+
+    assert outcome.skipped == (Skipped("Stars", "Field(ge=1, le=10)"),)
+    assert "Field" not in outcome.source.decode()
+
+
+def test_the_generated_version_of_a_deleted_member_comes_back_when_it_is_named() -> None:
+    start, end = BASE.index("    def create"), BASE.index("    def delete")
+    mine = BASE[:start] + BASE[end:]
+
+    assert "def create" in result(BASE, mine, BASE, Rating__create=Choice.THEIRS)
+    assert "def create" not in result(BASE, mine, BASE, Rating__create=Choice.OURS)
+
+
 def test_what_was_edited_and_is_no_longer_generated_is_a_conflict() -> None:
     mine = MORE.replace("helpful: int = 0", "helpful: int = 5")
 
