@@ -34,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="check what standard input holds as if this file held it, for editors",
     )
+    parser.add_argument(
+        "--no-cache",
+        action="store_false",
+        dest="cache",
+        help="look at every file anew, and keep nothing for the next run",
+    )
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument("--explain", metavar="CODE", help="say what a rule is about, and check nothing")
     asked.add_argument(

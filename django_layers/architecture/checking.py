@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django_layers.architecture.analysis import analyse
+from django_layers.architecture.analysis import Analysis, analyse
+from django_layers.architecture.cache.memory import Memory
 from django_layers.architecture.codes import TOOL_CODES
 from django_layers.architecture.configuration.configuration import OFF, Configuration, names_app
-from django_layers.architecture.configuration.finding import find_configuration
+from django_layers.architecture.configuration.finding import ConfigurationFile, find_configuration
 from django_layers.architecture.configuration.problems import Problems
 from django_layers.architecture.configuration.reading import read_configuration
+from django_layers.architecture.judging import Outcome
 from django_layers.architecture.rules import RULES
 from django_layers.architecture.suppressions import FileSuppressions, suppressed
-from django_layers.architecture.tree.discovery import Tree, discover, existing
+from django_layers.architecture.tree.discovery import existing, survey
 from django_layers.architecture.violations import ERROR, WARNING, Violation
 
 __all__ = ["CODES", "Report", "Violation", "check"]
@@ -55,46 +57,51 @@ class Report:
         return sum(one.severity == ERROR for one in self.violations)
 
 
-def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None) -> Report:
+def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None, *, remember: bool = False) -> Report:
     """Check the layers of the apps at some paths.
 
     Args:
         paths: folders and Python files.
         texts: what is in files instead of what the disk has, by their absolute paths.
+        remember: whether what is found is kept in the project, and taken from there where nothing has changed.
 
     Raises:
         CheckError: there is nothing to check there.
     """
     texts = texts or {}
     chosen = [existing(path, texts) for path in paths]
-    configuration, problems = read_configuration(chosen, CODES)
+    file = find_configuration(chosen)
+    configuration, problems = read_configuration(file, CODES)
     if problems:
         return Report(tuple(sorted(problems)), (), 0, is_refused=True)
-    tree = discover(chosen, configuration.layout, texts)
-    problems = tuple(_unknown_names(configuration, tree, chosen))
+    found = survey(chosen, configuration.layout, texts)
+    root = configuration.layout.folder or found.roots[0]
+    memory = Memory(root, found.roots, file.text.encode() if file else b"") if remember else None
+    analysis = analyse(found, configuration, texts, memory)
+    problems = tuple(_unknown_names(configuration, file, analysis))
     if problems:
-        return Report(tuple(sorted(problems)), tree.apps, 0, is_refused=True)
-    replaced = {source: texts[source.path] for source in tree.sources if source.path in texts}
-    analysis = analyse(tree, configuration, replaced)
-    today = datetime.now(UTC).date()
-    files = {
-        source.path: FileSuppressions(source, comments, CODES, today)
-        for source, comments in analysis.suppressions.items()
-        if configuration.level_of(source.place.app) != OFF
-    }
-    allowed = _Allowed(configuration, analysis.violations)
-    kept, count = suppressed(_levelled(configuration, allowed.rest), files)
-    kept += allowed.needless(chosen) if tree.is_whole else []
-    kept = sorted({*_levelled(configuration, kept)})
+        return Report(tuple(sorted(problems)), analysis.apps, 0, is_refused=True)
+    allowed = _Allowed(configuration, analysis.outcomes.values())
+    kept, count = suppressed(_levelled(configuration, allowed.rest), _suppressions(configuration, analysis))
+    kept += allowed.needless(file) if found.is_whole else []
     return Report(
-        tuple(kept),
-        tree.apps,
+        tuple(sorted({*_levelled(configuration, kept)})),
+        analysis.apps,
         analysis.files,
-        root=configuration.layout.folder or tree.roots[0],
+        root=root,
         configuration=configuration,
         suppressed=count,
-        is_whole=tree.is_whole,
+        is_whole=found.is_whole,
     )
+
+
+def _suppressions(configuration: Configuration, analysis: Analysis) -> dict[Path, FileSuppressions]:
+    today = datetime.now(UTC).date()
+    return {
+        source.path: FileSuppressions(source, outcome.suppressions, CODES, today)
+        for source, outcome in analysis.outcomes.items()
+        if outcome.suppressions and configuration.level_of(source.place.app) != OFF
+    }
 
 
 def _levelled(configuration: Configuration, violations: Iterable[Violation]) -> Iterator[Violation]:
@@ -114,14 +121,13 @@ def _levelled(configuration: Configuration, violations: Iterable[Violation]) -> 
 class _Allowed:
     """Leaves out what the configuration allows by name, and knows what it allows for nothing."""
 
-    def __init__(self, configuration: Configuration, violations: Iterable[Violation]) -> None:
+    def __init__(self, configuration: Configuration, outcomes: Iterable[Outcome]) -> None:
         self._configuration = configuration
         self._used: set[tuple[str, str]] = set()
-        self.rest = [one for one in violations if not self._is_allowed(one)]
+        self.rest = [one for outcome in outcomes for one in outcome.violations if not self._is_allowed(one)]
 
-    def needless(self, paths: Sequence[Path]) -> list[Violation]:
+    def needless(self, file: ConfigurationFile | None) -> list[Violation]:
         """Return a violation for every allowed name that nothing needs."""
-        file = find_configuration(paths)
         if file is None:
             return []
         problems = Problems(file)
@@ -144,25 +150,27 @@ class _Allowed:
         return bool(hits)
 
 
-def _unknown_names(configuration: Configuration, tree: Tree, paths: Sequence[Path]) -> Iterator[Violation]:
-    """Walk the apps and the patterns of the configuration that match nothing in the tree."""
-    file = find_configuration(paths)
+def _unknown_names(
+    configuration: Configuration, file: ConfigurationFile | None, analysis: Analysis
+) -> Iterator[Violation]:
+    """Walk the apps and the patterns of the configuration that match nothing."""
     if file is None:
         return
     problems = Problems(file)
-    for key, pattern in tree.unmatched:
-        if key == "apps":
-            packages = {source.name for source in tree.sources if source.is_package and not source.place.layer}
+    for key, pattern in analysis.tree.unmatched if analysis.tree else ():
+        if analysis.tree and key == "apps":
+            sources = analysis.tree.sources
+            packages = {source.name for source in sources if source.is_package and not source.place.layer}
             problems.unknown("L013", "package", ("apps", pattern), packages)
         else:
             text = f"{pattern} excludes nothing: no Python file matches it."
             problems.add("L015", (key, pattern), text, f"Take it out of {key}, or mend it.")
     for pattern in configuration.levels:
-        if any(names_app(pattern, app) for app in tree.apps):
+        if any(names_app(pattern, app) for app in analysis.apps):
             continue
         if any(one in pattern for one in "*?["):
             text = f"{pattern} matches no layered app."
             problems.add("L015", ("levels", pattern), text, "Take it out of levels, or mend it.")
         else:
-            problems.unknown("L013", "layered app", ("levels", pattern), tree.apps)
+            problems.unknown("L013", "layered app", ("levels", pattern), analysis.apps)
     yield from problems.found

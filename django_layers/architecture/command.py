@@ -81,7 +81,7 @@ def _checked(options: argparse.Namespace) -> Kept:
             raise PathNotFound(options.stdin_filename)
         paths = [options.stdin_filename]
         texts[Path(os.path.normpath(options.stdin_filename.absolute()))] = sys.stdin.buffer.read()
-    kept = keep(check(paths, texts), options.baseline)
+    kept = keep(check(paths, texts, remember=options.cache), options.baseline)
     if not options.changed:
         return kept
     changed = changed_files(options.changed, kept.report.root)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django_layers.architecture.checking import CODES
+from django_layers.architecture.configuration.finding import find_configuration
 from django_layers.architecture.configuration.layout import Layout
 from django_layers.architecture.configuration.reading import read_configuration
 from django_layers.architecture.rules.imports import OPEN_TO_OTHER_APPS
@@ -60,7 +61,7 @@ def context_of(path: Path) -> Context:
     path = path.absolute()
     start = next(one for one in (path, *path.parents) if one.exists())
     start = start if start.is_dir() else start.parent
-    layout = read_configuration([start], CODES)[0].layout
+    layout = read_configuration(find_configuration([start]), CODES)[0].layout
     tree = discover([start], layout)
     folders = _app_folders(tree)
     folder = next((one for one in path.parents if one in folders), None)

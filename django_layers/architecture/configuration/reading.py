@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django_layers.architecture.configuration.configuration import LEVELS, SEVERITIES, Configuration
-from django_layers.architecture.configuration.finding import ConfigurationFile, find_configuration
+from django_layers.architecture.configuration.finding import ConfigurationFile
 from django_layers.architecture.configuration.layout import NAMES, Layout
 from django_layers.architecture.configuration.problems import Problems
 from django_layers.architecture.violations import Violation
@@ -15,14 +15,15 @@ KEYS = ("allowed", "apps", "exclude", "forbidden", "layers", "level", "levels", 
 """Every key of the table."""
 
 
-def read_configuration(paths: Sequence[Path], codes: Collection[str]) -> tuple[Configuration, tuple[Violation, ...]]:
-    """Return the configuration for some paths, and what is wrong with it.
+def read_configuration(
+    file: ConfigurationFile | None, codes: Collection[str]
+) -> tuple[Configuration, tuple[Violation, ...]]:
+    """Return what a file says, and what is wrong with it.
 
     Args:
-        paths: absolute paths of folders and files.
+        file: the file; None for what holds without one.
         codes: the codes of all rules.
     """
-    file = find_configuration(paths)
     if file is None:
         return Configuration(), ()
     reader = _Reader(file, codes)

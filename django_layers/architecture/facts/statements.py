@@ -1,6 +1,5 @@
 """The statements and definitions that facts are made of."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from django_layers.architecture.facts.expressions import Argument, Expression
@@ -78,8 +77,7 @@ class Branched(NamedTuple):
 Statement: TypeAlias = "Assigned | Evaluated | Returned | Looped | Managed | Branched | FunctionFacts | ClassFacts"
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One imported name, or a module that a literal string names.
 
     Attributes:
@@ -111,8 +109,7 @@ class Import:
         return start + self.name if start.endswith(".") else f"{start}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a function; the kind is "", "*" or "**"."""
 
     name: str
@@ -122,8 +119,7 @@ class Parameter:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionFacts:
+class FunctionFacts(NamedTuple):
     """A function or method.
 
     Attributes:
@@ -156,8 +152,7 @@ class FunctionFacts:
         return not any(part.startswith("_") and not part.endswith("__") for part in self.qualname.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class ClassFacts:
+class ClassFacts(NamedTuple):
     """A class.
 
     Attributes:
@@ -181,8 +176,7 @@ class ClassFacts:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleFacts:
+class ModuleFacts(NamedTuple):
     """What one file says.
 
     Attributes:

@@ -10,7 +10,7 @@ from django_layers.architecture.errors import NothingLayered, PathNotFound
 from django_layers.architecture.tree.files import python_files
 from django_layers.architecture.tree.places import UNASSIGNED, Place, part_of
 
-__all__ = ["Source", "Tree", "discover", "existing"]
+__all__ = ["Source", "Survey", "Tree", "arrange", "discover", "existing", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,34 @@ class Tree:
         sources: every module, those that only serve to follow names included.
         apps: the dotted packages of the layered apps, sorted.
         aliases: the name of a module, by the folder that a dotted name starts in and that dotted name.
-        chosen: what the request named; findings elsewhere are not told.
-        roots: the folders that were read.
         unmatched: the patterns of paths and the apps of the configuration that match nothing here, with their keys.
     """
 
     sources: tuple[Source, ...]
     apps: tuple[str, ...]
     aliases: dict[tuple[Path, str], str] = field(default_factory=dict)
-    chosen: tuple[Path, ...] = ()
-    roots: tuple[Path, ...] = ()
     unmatched: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Which files there are.
+
+    Attributes:
+        chosen: what the request names; findings elsewhere are not told.
+        roots: the folders that were looked through.
+        files: the paths of the Python files, in the order that they are found in.
+        is_plain: whether all of them were found by looking through the folders, and none is there because it is named.
+    """
+
+    chosen: tuple[Path, ...]
+    roots: tuple[Path, ...]
+    files: tuple[str, ...]
+    is_plain: bool = True
 
     @property
     def is_whole(self) -> bool:
-        """Whether the request named all that was read."""
+        """Whether the request names all that was looked through."""
         return all(self.is_chosen(root) for root in self.roots)
 
     def is_chosen(self, path: Path) -> bool:
@@ -65,12 +78,11 @@ class Tree:
         return any(path == one or one in path.parents for one in self.chosen)
 
 
-def discover(paths: Sequence[Path], layout: Layout | None = None, unsaved: Collection[Path] = ()) -> Tree:
-    """Find the modules and the layered apps at some paths.
+def survey(paths: Sequence[Path], layout: Layout, unsaved: Collection[Path] = ()) -> Survey:
+    """Find the Python files that there are at some paths and around them.
 
-    Names must be followed beyond the paths, so all of the project around them is read: from the folder of the
-    configuration, or else from the nearest one upwards that holds a `manage.py`, or else from where the package that
-    the path is in begins.
+    Names must be followed beyond the paths, so all of the project is read: from the folder of the configuration, or else
+    from the nearest one upwards that holds a `manage.py`, or else from where the package that the path is in begins.
 
     Args:
         paths: folders and Python files.
@@ -79,13 +91,41 @@ def discover(paths: Sequence[Path], layout: Layout | None = None, unsaved: Colle
 
     Raises:
         PathNotFound: one of them is neither.
+    """
+    chosen = tuple(existing(path, unsaved) for path in paths)
+    roots = _outermost({_project_root(path, layout) for path in chosen} | set(layout.roots))
+    files = [file for root in roots for file in python_files(str(root))]
+    more = sorted({str(path) for path in chosen if not path.is_dir()} - set(files))
+    return Survey(chosen, tuple(roots), (*files, *more), is_plain=not more)
+
+
+def discover(paths: Sequence[Path], layout: Layout | None = None) -> Tree:
+    """Find the modules and the layered apps at some paths.
+
+    Args:
+        paths: folders and Python files.
+        layout: where the layers are.
+
+    Raises:
+        PathNotFound: one of them is neither.
         NothingLayered: there is no layered app among the modules.
     """
     layout = layout or Layout()
-    chosen = tuple(existing(path, unsaved) for path in paths)
-    roots = _outermost({_project_root(path, layout) for path in chosen} | set(layout.roots))
-    files, unmatched = _kept([file for root in roots for file in python_files(root)], layout)
-    files += sorted({path for path in chosen if not path.is_dir()} - set(files))
+    return arrange(survey(paths, layout), layout)
+
+
+def arrange(found: Survey, layout: Layout) -> Tree:
+    """Give the files of a survey their names, and their places in layered apps.
+
+    Args:
+        found: the files.
+        layout: where the layers are.
+
+    Raises:
+        NothingLayered: there is no layered app among them.
+    """
+    roots = found.roots
+    files, unmatched = _kept([Path(file) for file in found.files], layout)
     packages = {file.parent for file in files if file.name == "__init__.py"}
     starts = {*roots, *layout.roots, *(file.parent for file in files if file.name == "manage.py")}
     starts |= {root / "src" for root in list(starts) if root / "src" not in packages and (root / "src").is_dir()}
@@ -97,8 +137,8 @@ def discover(paths: Sequence[Path], layout: Layout | None = None, unsaved: Colle
     sources, aliases = _named(files, tops, packages, apps, layout)
     names = tuple(sorted({source.place.app for source in sources if source.place.app}))
     if not names:
-        raise NothingLayered(paths)
-    return Tree(sources, names, aliases, chosen, tuple(roots), tuple(unmatched))
+        raise NothingLayered(found.chosen)
+    return Tree(sources, names, aliases, tuple(unmatched))
 
 
 def existing(path: Path, unsaved: Collection[Path] = ()) -> Path:

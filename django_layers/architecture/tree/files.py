@@ -2,23 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 __all__ = ["python_files"]
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "migrations", "build", "dist"})
 
 
-def python_files(root: Path) -> Iterator[Path]:
+def python_files(root: str) -> Iterator[str]:
     """Walk the Python files below a folder, sorted, each once, whatever symbolic links say.
 
     Hidden folders, virtual environments, migrations and what build tools leave are passed over.
     """
-    yield from _below(str(root), set())
+    yield from _below(root, set())
 
 
-def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    status = Path(folder).stat()
+def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    status = os.stat(folder)  # noqa: PTH116  # paths are made for what is found only
     if (status.st_dev, status.st_ino) in seen:
         return
     seen.add((status.st_dev, status.st_ino))
@@ -30,7 +29,7 @@ def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.name.endswith(".py") and _is_file(entry):
-            yield Path(entry.path)
+            yield entry.path
         elif entry.name not in _SKIPPED and _is_folder(entry):
             yield from _below(entry.path, seen)
 

@@ -1,0 +1,51 @@
+"""Digests of what results depend on."""
+
+import os
+import sys
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import django_layers
+
+__all__ = ["digest", "digest_of_file", "digest_of_tool"]
+
+_PACKAGE = Path(django_layers.__file__).parent
+
+
+def digest(*parts: bytes) -> str:
+    """Return the digest of some bytes; where one part ends and the next begins counts."""
+    made = blake2b(digest_size=16)
+    for part in parts:
+        made.update(len(part).to_bytes(8))
+        made.update(part)
+    return made.hexdigest()
+
+
+def digest_of_file(path: str) -> str:
+    """Return the digest of what a file holds; of the error, where it cannot be opened."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            parts = [os.read(descriptor, 1 << 20)]
+            while parts[-1]:
+                parts.append(os.read(descriptor, 1 << 20))
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return f"errno {error.errno}"
+    return digest(b"".join(parts))
+
+
+@cache
+def digest_of_tool() -> str:
+    """Return the digest of the checker itself and of the Python that runs it.
+
+    The version alone would not do: a checker that is worked on has the same one from day to day.
+    """
+    files = [*_sources(_PACKAGE / "architecture"), str(_PACKAGE / "layers.py")]
+    return digest(sys.version.encode(), *(digest_of_file(file).encode() for file in files))
+
+
+def _sources(folder: Path) -> list[str]:
+    return sorted(str(file) for file in folder.rglob("*.py"))

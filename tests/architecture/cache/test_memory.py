@@ -1,0 +1,220 @@
+"""What is remembered is only believed where nothing has changed, and whatever happens to the file, the check is right."""
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from django_layers.architecture import analysis, reading
+from django_layers.architecture.cache import memory
+from django_layers.architecture.cache.facts_as_bytes import facts_from, facts_to_bytes
+from django_layers.architecture.checking import check
+from django_layers.architecture.facts.read_module import read_module
+from django_layers.architecture.facts.statements import ModuleFacts
+from tests.architecture.trees import APP
+from tests.scaffold.trees import build_tree
+
+REPOSITORY = Path(__file__).parents[3]
+CORPUS = Path(__file__).parents[1] / "corpus"
+CROSSING = "from shop.models import Book\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a violation, a suppression and a file of no layer, and what is remembered of it."""
+    files = {**APP, "shop/services.py": CROSSING, "shop/odds.py": "", "manage.py": ""}
+    build_tree(tmp_path, {**files, "shop/api.py": f"{CROSSING[:-1]}  # layers: ignore[L101] until=2999-01-01 today\n"})
+    check([tmp_path], remember=True)
+    return tmp_path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read for their facts."""
+    names: list[str] = []
+
+    def reads(source: reading.Source, texts: dict[Path, bytes]) -> object:
+        names.append(source.path.name)
+        return reading.read_source(source, texts)
+
+    monkeypatch.setattr(analysis, "read_source", reads)
+    return names
+
+
+def codes(root: Path) -> list[str]:
+    report = check([root], remember=True)
+    assert report == check([root])
+    return [one.code for one in report.violations]
+
+
+def stored(root: Path) -> Path:
+    [path] = (root / ".layers-cache").glob("*.bin")
+    return path
+
+
+def test_a_second_run_finds_the_same_and_reads_nothing(project: Path, read: list[str]) -> None:
+    first = check([project], remember=True)
+
+    assert read == []
+    assert first == check([project])
+    assert [one.code for one in first.violations] == ["L004", "L101"]
+    assert first.suppressed == 1
+
+
+def test_a_part_of_the_project_is_taken_from_what_is_remembered_of_all(project: Path, read: list[str]) -> None:
+    assert [one.code for one in check([project / "shop" / "services.py"], remember=True).violations] == ["L101"]
+    assert read == []
+
+
+def test_the_same_time_and_size_with_another_content_is_noticed(project: Path) -> None:
+    path = project / "shop" / "services.py"
+    before = path.stat()
+    path.write_text(" " * (len(CROSSING) - 1) + "\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert codes(project) == ["L004"]
+
+
+def test_only_what_has_changed_is_read_again(project: Path, read: list[str]) -> None:
+    build_tree(project, {"shop/services.py": f"{CROSSING}\nBook.objects.all()\n"})
+    report = check([project], remember=True)
+
+    assert read == ["services.py"]
+    assert report == check([project])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"shop/schemas.py": CROSSING}, ["L004", "L101", "L101"]),
+        ({"shop/schemas.py": "def ("}, ["L004", "L001", "L101"]),
+        ({"pyproject.toml": '[tool.django_layers]\nseverity.L004 = "off"\n'}, ["L101"]),
+        ({"shop/models.py": "Book = 3\n"}, ["L004", "L101"]),
+    ],
+)
+def test_new_files_and_another_configuration_are_noticed(
+    project: Path, change: dict[str, str], expected: list[str]
+) -> None:
+    build_tree(project, change)
+
+    assert sorted(codes(project)) == sorted(expected)
+
+
+def test_a_file_that_is_gone_is_noticed(project: Path) -> None:
+    (project / "shop" / "services.py").unlink()
+
+    assert "L101" not in codes(project)
+
+
+def test_a_file_that_cannot_be_opened_is_noticed_each_time(project: Path) -> None:
+    (project / "shop" / "schemas.py").symlink_to(project / "gone.py")
+
+    assert "L002" in codes(project)
+    assert "L002" in codes(project)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 20, 100, 400, -1, -50])
+def test_a_truncated_cache_is_built_anew(project: Path, kept: int) -> None:
+    path = stored(project)
+    content = path.read_bytes()
+    path.write_bytes(content[:kept])
+    build_tree(project, {"shop/services.py": f"{CROSSING}# Changed.\n"})
+
+    assert codes(project) == ["L004", "L101"]
+    assert len(path.read_bytes()) > 400
+
+
+@pytest.mark.parametrize("position", range(0, 2000, 97))
+def test_a_damaged_cache_changes_nothing(project: Path, position: int) -> None:
+    path = stored(project)
+    content = bytearray(path.read_bytes())
+    content[position % len(content)] ^= 0x15
+    path.write_bytes(content)
+    build_tree(project, {"shop/schemas.py": "x = 1\n"})
+
+    assert codes(project) == ["L004", "L101"]
+
+
+def test_a_cache_of_another_version_is_not_believed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
+) -> None:
+    monkeypatch.setattr(memory, "digest_of_tool", lambda: "another")
+    check([project], remember=True)
+
+    assert "services.py" in read
+
+
+def test_two_runs_at_once_leave_a_whole_cache(project: Path) -> None:
+    program = "import sys; from django_layers.__main__ import main; sys.exit(main(['check']))"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "CI": ""}
+    for path in (project / ".layers-cache").glob("*.bin"):
+        path.unlink()
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=project,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+
+    assert {run.communicate()[0].count(b"L101") for run in runs} == {2}
+    assert {run.returncode for run in runs} == {1}
+    assert [path.suffix for path in (project / ".layers-cache").iterdir() if path.name != ".gitignore"] == [".bin"]
+    assert codes(project) == ["L004", "L101"]
+
+
+def test_the_folder_keeps_itself_out_of_version_control(project: Path) -> None:
+    assert (project / ".layers-cache" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
+    build_tree(tmp_path, {**APP, "shop/services.py": CROSSING, ".layers-cache": "a file\n"})
+
+    assert codes(tmp_path) == ["L101"]
+
+
+def test_what_an_editor_holds_is_not_remembered(project: Path, read: list[str]) -> None:
+    path = project / "shop" / "services.py"
+
+    assert check([path], {path: b"x = 1\n"}, remember=True).violations == ()
+    assert [one.code for one in check([path], remember=True).violations] == ["L101"]
+    assert read == ["services.py"]
+
+
+def test_facts_come_back_as_they_were() -> None:
+    for path in CORPUS.rglob("*.py"):
+        facts = read_module(path.read_bytes())
+        assert isinstance(facts, ModuleFacts)
+        assert facts_from(facts_to_bytes(facts)) == facts
+
+
+class Planted:
+    """Something that runs a command when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, ("exit 1",)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pickle.dumps(Planted()),
+        pickle.dumps({}),
+        pickle.dumps(Path()),
+        b"",
+        b"cos\nsystem\n(S'exit 1'\ntR.",
+        b"cdjango_layers.architecture.facts.expressions\nNamedTuple\n.",
+        b"\x80\x05\x95\xff\xff\xff\xff\xff\xff\xff\x7f.",
+    ],
+)
+def test_nothing_but_facts_is_unpickled(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "system", lambda _: pytest.fail("a command was run"))
+
+    assert facts_from(content) is None
