@@ -9,7 +9,15 @@ from django.core.management import load_command_class
 from django_layers.layers import LAYERS
 from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, FieldType
 
-__all__ = ["addentity", "addoperation", "changeentity", "explainrepository", "startlayer", "with_tables"]
+__all__ = [
+    "addentity",
+    "addoperation",
+    "changeentity",
+    "explainrepository",
+    "removeentity",
+    "startlayer",
+    "with_tables",
+]
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
@@ -46,6 +54,11 @@ def addoperation() -> argparse.ArgumentParser:
 def explainrepository() -> argparse.ArgumentParser:
     """Return the parser of `explainrepository`, for sphinx-argparse."""
     return _parser("explainrepository")
+
+
+def removeentity() -> argparse.ArgumentParser:
+    """Return the parser of `removeentity`, for sphinx-argparse."""
+    return _parser("removeentity")
 
 
 def with_tables(page: str) -> str:

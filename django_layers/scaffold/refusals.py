@@ -14,6 +14,7 @@ __all__ = [
     "PlanDoesNotLoad",
     "ProjectUnusable",
     "ReferencesLeft",
+    "StillUsed",
     "ToolsMissing",
     "UnboundNames",
     "Unfinished",
@@ -125,6 +126,20 @@ class MigrateFailed(ScaffoldError):
             "Mend the cause and run `manage.py migrate` again."
         )
         self.reason = reason
+
+
+class StillUsed(ScaffoldError):
+    """Something is to be taken out that something else, which stays, refers to or uses.
+
+    Attributes:
+        subject: what is to be taken out.
+        uses: one sentence for each place.
+    """
+
+    def __init__(self, subject: str, uses: Sequence[str]) -> None:
+        super().__init__(f"Nothing was written, since {subject} is in use:\n" + "\n".join(uses))
+        self.subject = subject
+        self.uses = tuple(uses)
 
 
 class ToolsMissing(ScaffoldError):

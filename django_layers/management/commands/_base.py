@@ -26,10 +26,12 @@ class WritingCommand(BaseCommand):
     """A command that makes a plan, shows it, and carries it out.
 
     Attributes:
+        force_help: what `--force` does.
         merges: whether it merges what it generates with what was edited, and so has options to decide conflicts.
     """
 
     merges = False
+    force_help = "Overwrite this file whatever is in it."
 
     # It has to work in a project that is broken, or half written by an interrupted run.
     requires_system_checks = ()
@@ -66,9 +68,7 @@ class WritingCommand(BaseCommand):
         group.add_argument("--check", action="store_true", help="Write nothing; exit with 1 if anything would change.")
         group.add_argument("--diff", action="store_true", help="Show a unified diff instead of a list of files.")
         group.add_argument("--json", action="store_true", help="Show the plan as JSON, with diffs if --diff is given.")
-        group.add_argument(
-            "--force", action="append", default=[], metavar="PATH", help="Overwrite this file whatever is in it."
-        )
+        group.add_argument("--force", action="append", default=[], metavar="PATH", help=self.force_help)
         if self.merges:
             place = "PATH[::MEMBER]"
             group.add_argument(

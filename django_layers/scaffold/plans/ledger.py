@@ -24,6 +24,8 @@ __all__ = [
     "is_kept_text",
     "ledger_changes",
     "ledger_path",
+    "ledger_removal",
+    "ledger_specs",
     "ledger_texts",
     "read_ledger",
 ]
@@ -184,16 +186,51 @@ def ledger_changes(root: Path, app: PurePosixPath, ledger: Ledger, *, rank: int 
     wanted = ledger_texts(ledger, app)
     changes = [_change(root, path, after, rank) for path, after in wanted.items()]
     previous = _digests(root / ledger_path(app, ledger.entity))
-    superfluous = previous - {file.digest for file in ledger.files}
-    if superfluous:
+    unneeded = previous - {file.digest for file in ledger.files}
+    return (*changes, *_without_texts(root, app, ledger.entity, unneeded, rank))
+
+
+def ledger_removal(root: Path, app: PurePosixPath, entity: str, *, rank: int = 0) -> tuple[Change, ...]:
+    """Return what has to change on the disk for an entity to have no ledger: it goes, and the texts that it alone needs.
+
+    Args:
+        root: the root of the project.
+        app: the folder of the app, relative to the root.
+        entity: the entity's name in snake case.
+        rank: the place of the changes in the order of writing.
+
+    Raises:
+        LedgerUnreadable: another entity's ledger can't be read to tell which texts it needs.
+    """
+    path = ledger_path(app, entity)
+    texts = _without_texts(root, app, entity, _digests(root / path), rank)
+    return (_change(root, path, None, rank), *texts)
+
+
+def ledger_specs(root: Path, app: PurePosixPath) -> tuple[Mapping[str, JSON], ...]:
+    """Return the specification of every entity of an app that has a ledger, as JSON data, without reading the texts.
+
+    Raises:
+        LedgerUnreadable: one of them can't be read.
+    """
+    specs = []
+    for path in sorted((root / app / _FOLDER).glob("*.json")):
+        spec = (_read_json(path) or {}).get("spec")
+        if not isinstance(spec, Mapping):
+            raise _damaged(path, "it lacks spec")
+        specs.append(spec)
+    return tuple(specs)
+
+
+def _without_texts(root: Path, app: PurePosixPath, entity: str, digests: set[str], rank: int) -> list[Change]:
+    """Return the deletions of texts that no entity but this one needs."""
+    if digests:
         for other in sorted((root / app / _FOLDER).glob("*.json")):
-            if other.stem != ledger.entity:
-                superfluous -= _digests(other)
-    for digest in sorted(superfluous):
-        path = app / _FOLDER / _BASE / f"{digest}.txt"
-        if (root / path).is_file():
-            changes.append(_change(root, path, None, rank))
-    return tuple(changes)
+            if other.stem != entity:
+                digests = digests - _digests(other)
+    base = app / _FOLDER / _BASE
+    paths = [base / f"{digest}.txt" for digest in sorted(digests)]
+    return [_change(root, path, None, rank) for path in paths if (root / path).is_file()]
 
 
 def _change(root: Path, path: PurePosixPath, after: bytes | None, rank: int) -> Change:
