@@ -41,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="look at every file anew, and keep nothing for the next run",
     )
     asked = parser.add_mutually_exclusive_group()
+    asked.add_argument(
+        "--selftest",
+        action="store_true",
+        help="plant a violation of every rule in a copy of the project in memory, and fail where one is not found",
+    )
     asked.add_argument("--explain", metavar="CODE", help="say what a rule is about, and check nothing")
     asked.add_argument(
         "--context",

@@ -20,7 +20,9 @@ from django_layers.architecture.reports.data import as_json, context_as_json
 from django_layers.architecture.reports.explaining import explanation
 from django_layers.architecture.reports.github import as_github
 from django_layers.architecture.reports.sarif import as_sarif
+from django_layers.architecture.reports.selftest import selftest_as_text
 from django_layers.architecture.reports.text import as_text
+from django_layers.architecture.selftest.selftest import selftest
 
 __all__ = ["run"]
 
@@ -63,6 +65,12 @@ def run(options: argparse.Namespace, out: Writes | None = None, talk: Writes | N
         shows = context_as_json if options.format == "json" else context_as_text
         out.write(shows(context_of(options.context), folder))
         return 0
+    if options.selftest:
+        outcomes = selftest(options.paths or [folder])
+        # Without an outcome the configuration is wrong, which the check tells.
+        if outcomes:
+            out.write(selftest_as_text(outcomes))
+            return 0 if all(one.is_found for one in outcomes) else 1
     with _uncollected():
         kept = _checked(options)
     report = kept.report

@@ -87,7 +87,7 @@ def survey(paths: Sequence[Path], layout: Layout, unsaved: Collection[Path] = ()
     Args:
         paths: folders and Python files.
         layout: where the layers are.
-        unsaved: absolute paths of files that an editor holds and the disk need not have.
+        unsaved: absolute paths of files that the disk need not have: those that an editor holds, or that are planted.
 
     Raises:
         PathNotFound: one of them is neither.
@@ -95,7 +95,9 @@ def survey(paths: Sequence[Path], layout: Layout, unsaved: Collection[Path] = ()
     chosen = tuple(existing(path, unsaved) for path in paths)
     roots = _outermost({_project_root(path, layout) for path in chosen} | set(layout.roots))
     files = [file for root in roots for file in python_files(str(root))]
-    more = sorted({str(path) for path in chosen if not path.is_dir()} - set(files))
+    wanted = {path for path in chosen if not path.is_dir()}
+    wanted |= {path for path in unsaved if not set(roots).isdisjoint(path.parents)}
+    more = sorted({str(path) for path in wanted} - set(files))
     return Survey(chosen, tuple(roots), (*files, *more), is_plain=not more)
 
 
