@@ -61,6 +61,11 @@ def removeentity() -> argparse.ArgumentParser:
     return _parser("removeentity")
 
 
+def removelayer() -> argparse.ArgumentParser:
+    """Return the parser of `removelayer`, for sphinx-argparse."""
+    return _parser("removelayer")
+
+
 def with_tables(page: str) -> str:
     """Return a page with its tables as the code has them now.
 

@@ -11,6 +11,7 @@ from django_layers.scaffold.planning.agents import place_agents
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.split import split_module
+from django_layers.scaffold.planning.started import keep_ledgers
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.planning.wiring import add_router_line, bound_names, install, mount, place_project_file
 from django_layers.scaffold.plans.plan import Plan
@@ -57,18 +58,18 @@ def plan_startlayer(
     if split:
         app = _split(draft, app)
     project = replace(project, first_party=project.first_party | {app.package.partition(".")[0]})
-    for rendered in format_rendered(
-        (*render_project(project.layout), *render_app(app, project.layout)), project.layout
-    ):
+    texts = format_rendered((*render_project(project.layout), *render_app(app, project.layout)), project.layout)
+    for rendered in texts:
         if rendered.layer == "project":
             place_project_file(draft, rendered)
         else:
             place_app_file(draft, rendered, project)
     _replace_stubs(draft, app)
     add_router_line(draft, project, app_router_line(app, project.layout))
-    install(draft, project, app)
+    installed = install(draft, project, app)
     mount(draft, project)
     place_agents(draft, wanted=agents)
+    keep_ledgers(draft, project, app, texts, installed=installed)
     plan = draft.plan()
     verify(plan)
     return plan

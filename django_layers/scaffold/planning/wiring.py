@@ -5,6 +5,7 @@ import ast
 from django_layers.scaffold.edits.imports import ImportRequest
 from django_layers.scaffold.edits.installed_apps import add_installed_app
 from django_layers.scaffold.edits.mount_api import mount_api
+from django_layers.scaffold.edits.outcome import Done
 from django_layers.scaffold.edits.routers import add_router
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.project.discovery import Project
@@ -22,19 +23,25 @@ _TOOLS = {"pytest.ini": PYTEST, "mypy.ini": MYPY}
 _EXPECTED = {"actors.py": {"Actor", "UserId", "actor_of"}, "api.py": {"api"}}
 
 
-def install(draft: Draft, project: Project, app: AppLayout) -> None:
-    """Add what is not installed yet to INSTALLED_APPS: django-ninja, for its docs page, and the app."""
+def install(draft: Draft, project: Project, app: AppLayout) -> tuple[str, ...]:
+    """Add what is not installed yet to INSTALLED_APPS: django-ninja, for its docs page, and the app.
+
+    Returns:
+        The entries that were added.
+    """
     file = project.settings_file
     entries = {"ninja": "ninja", app.label: app.package}
     missing = [entry for label, entry in entries.items() if label not in project.installed]
     if file is None:
         draft.notices += (f'Add "{entry}" to INSTALLED_APPS: the settings are not below the root.' for entry in missing)
-        return
+        return ()
     draft.keep(file)
+    added = []
     for entry in missing:
-        draft.edit(
-            file, add_installed_app(draft.read(file) or b"", entry, quote=project.layout.quote), rank=_SETTINGS_RANK
-        )
+        outcome = add_installed_app(draft.read(file) or b"", entry, quote=project.layout.quote)
+        draft.edit(file, outcome, rank=_SETTINGS_RANK)
+        added += [entry] if isinstance(outcome, Done) else []
+    return tuple(added)
 
 
 def mount(draft: Draft, project: Project) -> None:

@@ -10,7 +10,7 @@ from django_layers.scaffold.merging import says_the_same
 from django_layers.scaffold.merging.members import Member, members
 from django_layers.scaffold.merging.result import Unmergeable
 from django_layers.scaffold.merging.source import Source
-from django_layers.scaffold.plans.ledger import Ledger, LedgerFile
+from django_layers.scaffold.plans.ledger import LedgerFile
 from django_layers.scaffold.project.layout import AppLayout
 
 __all__ = ["Part", "dotted_module", "parts_of"]
@@ -45,19 +45,21 @@ class Part:
         return f"{self.module}.{self.member}" if self.member else self.module
 
 
-def parts_of(root: Path, app: AppLayout, ledger: Ledger) -> tuple[Part, ...]:
-    """Return the parts of an entity that are still there.
+def parts_of(root: Path, app: AppLayout, files: Iterable[LedgerFile]) -> tuple[Part, ...]:
+    """Return the parts of what was generated that are still there.
 
     Args:
         root: the root of the project.
-        app: the layout of the entity's app.
-        ledger: what was generated for the entity.
+        app: the layout of the app that it was generated into.
+        files: what was generated.
     """
-    return tuple(part for file in ledger.files for part in _parts(root, app, file))
+    return tuple(part for file in files for part in _parts(root, app, file))
 
 
 def dotted_module(path: PurePosixPath, app: AppLayout) -> str:
-    """Return the dotted name of a module of an app."""
+    """Return the dotted name of a module of an app; that of a file outside of it is empty."""
+    if not path.is_relative_to(app.path):
+        return ""
     parts = path.relative_to(app.path).with_suffix("").parts
     return ".".join([app.package, *(parts[:-1] if parts[-1:] == ("__init__",) else parts)])
 

@@ -1,17 +1,17 @@
 """The plan of `removeentity`: what was generated for an entity goes, and what was edited goes only if that is said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from django_layers.scaffold.edits.removal.members import remove_members
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.planning.addentity import layered_app
 from django_layers.scaffold.planning.changeentity import known_ledger
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.migration import check_loads, loadable
+from django_layers.scaffold.planning.undo.edited import put_in_question, undecided
 from django_layers.scaffold.planning.undo.kept import with_what_they_use
 from django_layers.scaffold.planning.undo.migrations_of import migrations_of
 from django_layers.scaffold.planning.undo.parts import Part, parts_of
@@ -66,10 +66,8 @@ def plan_removeentity(
     app = layered_app(project, label)
     ledger = known_ledger(project, app, name)
     undoing = _Undoing.of(project, app, ledger)
-    undoing.refuse_unknown(force)
+    edited = undecided(undoing.parts, force)
     undoing.refuse_referred()
-    forced = {str(path) for path in force}
-    edited = [part for part in undoing.parts if part.is_edited and not {part.place, str(part.path)} & forced]
     kept = with_what_they_use(edited, undoing.parts, undoing.exports) if keep_edited else ()
     plan = undoing.plan(kept, () if keep_edited else edited)
     if plan.conflicts:
@@ -110,7 +108,7 @@ class _Undoing:
             for export in entity_exports(spec, app)
             for name in export.names
         }
-        parts = parts_of(project.layout.root, app, ledger)
+        parts = parts_of(project.layout.root, app, ledger.files)
         return cls(project=project, app=app, ledger=ledger, spec=spec, parts=parts, exports=exports)
 
     @property
@@ -126,18 +124,6 @@ class _Undoing:
         module = self.app.module("models", Name(self.spec.name, self.spec.plural).snake)
         return f"{module}.{self.spec.name}" if "models" in self.app.single_modules else module
 
-    def refuse_unknown(self, force: Iterable[PurePosixPath]) -> None:
-        """Refuse to force what is no part of the entity."""
-        known = {part.place for part in self.parts} | {str(part.path) for part in self.parts}
-        problems = [
-            f"--force {path}: {self.spec.name} has no such file or member. "
-            + did_you_mean(str(path), known, otherwise="Name it as the plan does, from the root of the project.")
-            for path in sorted(force)
-            if str(path) not in known
-        ]
-        if problems:
-            raise InvalidRequest(problems)
-
     def refuse_referred(self) -> None:
         """Refuse to take out what another entity or model refers to."""
         found = referrers(self.project, self.label)
@@ -147,7 +133,7 @@ class _Undoing:
                 [f"{each} refers to it: remove that first, or let it refer to something else." for each in found],
             )
 
-    def plan(self, kept: Iterable[Part], undecided: Iterable[Part]) -> Plan:
+    def plan(self, kept: Iterable[Part], in_question: Sequence[Part]) -> Plan:
         """Return what a run would do, with a conflict for each part that nobody has decided about."""
         draft = Draft(self.project.layout.root)
         staying = {part.dotted for part in kept}
@@ -157,8 +143,7 @@ class _Undoing:
         for export in entity_exports(self.spec, self.app):
             if export.module not in staying:
                 remove_export_line(draft, self.project, export, rank=LAST_RANK - export.rank)
-        for path in dict.fromkeys(part.path for part in undecided):
-            draft.conflict(path, _edited([part for part in undecided if part.path == path]))
+        put_in_question(draft, in_question, other_way=", or keep it and what it uses with --keep-edited")
         for file in self.ledger.files:
             self._remove(draft, file, frozenset(part.member for part in kept if part.path == file.path))
         changes = ledger_removal(self.project.layout.root, self.app.path, self.ledger.entity, rank=LAST_RANK)
@@ -222,15 +207,6 @@ class _Undoing:
         target = self.exports.get(use.target, use.target)
         places = {part.dotted: part.place for part in self.parts} | {self.label: f"the model {self.label}"}
         return f"{use} uses {places[target]}: take that line out first."
-
-
-def _edited(parts: list[Part]) -> str:
-    names = ", ".join(part.member for part in parts if part.member)
-    options = " ".join(f"--force {part.place}" for part in parts)
-    return (
-        f"{names or 'It'} {'were' if len(parts) > 1 else 'was'} edited by hand. Take what was edited out too with "
-        f"{options}, or keep it and what it uses with --keep-edited."
-    )
 
 
 def _with_migration(plan: Plan, undoing: _Undoing, *, migrate: bool) -> Plan:
