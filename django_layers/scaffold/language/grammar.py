@@ -74,7 +74,7 @@ def format_field(field: FieldSpec) -> str:
     ]
     parts += [field.on_delete.value] if field.on_delete else []
     parts += [f"embed={','.join(field.embed)}"] if field.embed else []
-    parts += [name for name in ("readonly", "writeonly") if getattr(field, name)]
+    parts += [name for name in ("readonly", "writeonly", "unchecked") if getattr(field, name)]
     parts += [f"help={field.help}"] if field.help else []
     text = ":".join(parts)
     if parse_field(text) != field:

@@ -58,6 +58,7 @@ class FieldReader:
             embed=tuple(self._values["embed"].split(",")) if "embed" in self._values else (),
             readonly="readonly" in self._flags,
             writeonly="writeonly" in self._flags,
+            unchecked="unchecked" in self._flags,
             help=self._values.get("help", ""),
         )
 

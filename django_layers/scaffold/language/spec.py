@@ -67,6 +67,7 @@ class FieldSpec:
         related: the name of the reverse accessor; None for the conventional one.
         on_delete: None for the conventional one (PROTECT, CASCADE for an owner, SET_NULL where optional).
         embed: the names of the target's fields that a response carries.
+        unchecked: a reference of which only is checked that the row exists, not whether the actor may see it.
     """
 
     name: str
@@ -87,6 +88,7 @@ class FieldSpec:
     embed: tuple[str, ...] = ()
     readonly: bool = False
     writeonly: bool = False
+    unchecked: bool = False
     help: str = ""
 
 

@@ -52,6 +52,7 @@ MODIFIERS: Mapping[str, Modifier] = MappingProxyType(
             Modifier("sort", False, "lists can be ordered by it"),
             Modifier("readonly", False, "no request can set it, only the code of the service"),
             Modifier("writeonly", False, "no response carries it"),
+            Modifier("unchecked", False, "that the row exists is checked, and not whether the actor may see it"),
             Modifier("cascade", False, "it goes with the row that it refers to"),
             Modifier("protect", False, "the row that it refers to can't be deleted"),
             Modifier("restrict", False, "as protect, unless both go with a third row"),
@@ -149,7 +150,7 @@ _LISTED = _COMMON | {"filter", "sort", "index", "default"}
 _KEYED = _LISTED | {"unique"}
 _NUMBER = _KEYED | {"min", "max"}
 _ON_DELETE = frozenset({"cascade", "protect", "restrict", "set_null"})
-_TO_ONE = _COMMON | _ON_DELETE | {"filter", "related", "embed"}
+_TO_ONE = _COMMON | _ON_DELETE | {"filter", "related", "embed", "unchecked"}
 
 _CONTAINS = (Lookup("_contains", "icontains"),)
 _RANGE = (Lookup("_min", "gte"), Lookup("_max", "lte"))
@@ -459,7 +460,7 @@ _ROWS = (
         model="ManyToManyField",
         plain=None,
         argument=Argument.TARGET,
-        modifiers=frozenset({"optional", "filter", "related", "embed", "readonly", "writeonly", "help"}),
+        modifiers=frozenset({"optional", "filter", "related", "embed", "readonly", "writeonly", "unchecked", "help"}),
         equality=True,
         mistakes=(("x", "no list of keys"),),
     ),

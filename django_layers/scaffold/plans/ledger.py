@@ -28,6 +28,7 @@ __all__ = [
     "ledger_specs",
     "ledger_texts",
     "read_ledger",
+    "read_spec",
 ]
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
@@ -149,6 +150,22 @@ def read_ledger(root: Path, app: PurePosixPath, entity: str) -> Ledger | None:
             except ValueError as error:
                 raise _damaged(path, str(error)) from error
     raise _damaged(path, "it lacks entity, generator, spec or files")
+
+
+def read_spec(root: Path, app: PurePosixPath, entity: str) -> Mapping[str, JSON] | None:
+    """Read the specification alone, without the texts; the arguments are those of `read_ledger`.
+
+    Raises:
+        LedgerUnreadable: the ledger is damaged, unmerged or from a later release.
+    """
+    path = root / ledger_path(app, entity)
+    data = _read_json(path)
+    if data is None:
+        return None
+    spec = data.get("spec")
+    if not isinstance(spec, dict):
+        raise _damaged(path, "it lacks spec")
+    return spec
 
 
 def ledger_texts(ledger: Ledger, app: PurePosixPath) -> dict[PurePosixPath, bytes]:

@@ -187,6 +187,7 @@ class _Reader:
             embed=self._texts(where, data.get("embed", [])),
             readonly=self._flag(where, data.get("readonly", False)),
             writeonly=self._flag(where, data.get("writeonly", False)),
+            unchecked=self._flag(where, data.get("unchecked", False)),
             help=self._text(where, data.get("help", "")),
         )
 

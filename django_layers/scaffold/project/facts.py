@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django_layers.scaffold.language.expressions import Expression
+from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.project.layout import KeyType
 
 __all__ = ["AppFacts", "FieldFacts", "ModelFacts", "ProjectFacts"]
@@ -73,6 +74,9 @@ class ProjectFacts:
         user_model: the label of the user model.
         present: the layers in which the entity in question has its part already.
         untested: the labels of models that have services but no generated tests.
+        circular: the labels of models whose services ask that of the entity in question, directly or not.
+        requiring: the labels of models whose rows need a row of the entity in question, directly or not.
+        planned: the entities that the same run adds, by label, without the one in question.
         has_pillow: whether Pillow is installed, which images need.
     """
 
@@ -82,4 +86,7 @@ class ProjectFacts:
     user_model: str = "auth.User"
     present: frozenset[str] = frozenset()
     untested: frozenset[str] = frozenset()
+    circular: frozenset[str] = frozenset()
+    requiring: frozenset[str] = frozenset()
+    planned: Mapping[str, EntitySpec] = field(default_factory=dict)
     has_pillow: bool = True

@@ -98,22 +98,21 @@ class ModelsFacts(Mapping[str, ModelFacts]):
         self._facts: dict[str, ModelFacts] = {}
 
     def __getitem__(self, label: str) -> ModelFacts:
-        model = self._models[label]
         if label not in self._facts:
-            self._facts[label] = model_facts(model)
+            self._facts[label] = model_facts(self._models[label])
         return self._facts[label]
 
     def __contains__(self, label: object) -> bool:
-        return label in self._models
+        return label in self._models or label in self._facts
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._models)
+        return iter({**self._models, **self._facts})
 
     def __len__(self) -> int:
-        return len(self._models)
+        return len({**self._models, **self._facts})
 
     def with_changes(self, changes: Mapping[str, ModelFacts]) -> "ModelsFacts":
-        """Return the facts with those of some models changed."""
+        """Return the facts with those of some models changed, or with models that there are not yet."""
         changed = self._copy()
         changed._facts |= changes
         return changed
@@ -125,6 +124,7 @@ class ModelsFacts(Mapping[str, ModelFacts]):
             return self
         changed = self._copy()
         del changed._models[label]
+        changed._facts.pop(label, None)
         for relation in model._meta.get_fields():
             target = relation.related_model if relation.is_relation and not relation.auto_created else None
             if target is not None and target._meta.label in changed._models:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django_layers.scaffold.language.fields import field_type, is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import Access, EntitySpec
-from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.plans.ledger import read_spec
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import model_module
 from django_layers.scaffold.project.discovery import Project
@@ -29,7 +29,7 @@ def targets_of(entity: EntitySpec, project: Project, facts: ProjectFacts) -> Map
     """Return what the entity refers to, by label; every label must be one of the facts."""
     owners = [field for field in entity.fields if field.type == "owner" and field.embed]
     labels = dict.fromkeys([*referred_labels(entity), *(project.layout.user_model for _ in owners)])
-    return {label: _target(facts.models[label], project) for label in labels}
+    return {label: _target(facts.models[label], project, facts.planned.get(label)) for label in labels}
 
 
 def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tuple[str, ...]:
@@ -68,20 +68,23 @@ def _public_notices(entity: EntitySpec, user_model: str) -> tuple[str, ...]:
     return tuple(f"GET answers show {user_model}.{name} to everybody." for name in names)
 
 
-def _target(facts: ModelFacts, project: Project) -> Target:
+def _target(facts: ModelFacts, project: Project, spec: EntitySpec | None) -> Target:
+    """Return a target; its specification is at hand where the same run adds it."""
     from django.apps import apps
 
     app_label, _, name = facts.label.partition(".")
     app = project.app(app_label)
-    ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None
-    spec = from_data(ledger.spec) if ledger is not None else None
+    planned_module = f"{app.package}.models" if app is not None and spec is not None else ""
+    if spec is None and app is not None:
+        data = read_spec(project.layout.root, app.path, Name(name).snake)
+        spec = from_data(data) if data is not None else None
     layered = spec is not None and (not spec.layers or {"services", "dependencies"} <= spec.layers)
     owners = [field.name for field in spec.fields if field.type == "owner" and is_private(field)] if spec else []
     return Target(
         label=facts.label,
         entity=name,
         key=facts.key,
-        model_module=model_module(apps.get_model(facts.label)),
+        model_module=planned_module or model_module(apps.get_model(facts.label)),
         layered=layered,
         app=app if layered else None,
         fields={name: _annotation(field) for name, field in facts.fields.items() if field.annotation is not None},

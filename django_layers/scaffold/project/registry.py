@@ -3,35 +3,47 @@
 import importlib.util
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import FileIO
 from pathlib import Path
+from types import MappingProxyType
 
+from django_layers.scaffold.language.derived import class_names
 from django_layers.scaffold.language.fields import is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.plans.ledger import read_ledger, read_spec
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
+from django_layers.scaffold.project.circles import asks_service, leading_back, needs_row
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
 from django_layers.scaffold.project.hand_written import repository_owner
 from django_layers.scaffold.project.introspect import ModelsFacts
 from django_layers.scaffold.project.layout import AppLayout
+from django_layers.scaffold.project.planned import label_of, with_planned
 from django_layers.scaffold.project.presence import present_layers
 
 __all__ = ["project_facts"]
 
 _REFERENCES = frozenset({"fk", "m2m", "o2o"})
+_NOTHING: Mapping[str, EntitySpec] = MappingProxyType({})
 _CLASS = re.compile(rb"^class (\w+)", re.MULTILINE)
 # The prefix of a router in an api package, and the path of an endpoint where the api is a single module.
 _PREFIX = re.compile(rb"\.add_router\(\s*[\"']/([^\"'/{]+)")
 _ENDPOINT = re.compile(rb"^@router\.\w+\(\s*[\"']/([^\"'/{]+)", re.MULTILINE)
 
 
-def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
+def project_facts(
+    project: Project, entity: EntitySpec, *, planned: Mapping[str, EntitySpec] = _NOTHING
+) -> ProjectFacts:
     """Collect the facts for one entity, without what an earlier run for it has put into the project.
+
+    Args:
+        project: the project.
+        entity: the entity.
+        planned: all entities that the run adds, by label.
 
     Raises:
         LedgerUnreadable: what an earlier run has generated can't be known.
@@ -57,8 +69,14 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
         models = models.without(label)
     # Of models that the entity refers to only: reading every ledger of a project would take long.
     referred = {field.argument[0] for field in entity.fields if field.type in _REFERENCES and field.argument}
-    embedded = {field.argument[0] for field in entity.fields if field.embed and field.argument}
+    embedded = {field.argument[0] for field in entity.fields if (field.embed or field.unchecked) and field.argument}
     models = models.with_changes({label: _as_shown(models[label], project) for label in embedded & models.keys()})
+    others = {label: spec for label, spec in planned.items() if label != label_of(entity)}
+    models = with_planned(models, others.values(), user_model=project.layout.user_model)
+    for spec in others.values():
+        routes.setdefault(Name(spec.name, spec.plural).route, spec.app_label)
+        classes |= frozenset(class_names(spec) if spec.app_label == entity.app_label else ())
+    spec_of = _SpecReader(project, others)
     return ProjectFacts(
         apps={
             label: AppFacts(
@@ -71,14 +89,40 @@ def project_facts(project: Project, entity: EntitySpec) -> ProjectFacts:
         models=models,
         routes=routes,
         present=present,
-        untested=frozenset(label for label in referred & models.keys() if _is_untested(label, project)),
+        untested=frozenset(label for label in referred & models.keys() if _is_untested(label, project, others)),
         user_model=project.layout.user_model,
+        circular=leading_back(entity, spec_of, asks_service),
+        requiring=leading_back(entity, spec_of, needs_row),
+        planned=others,
         has_pillow=importlib.util.find_spec("PIL") is not None,
     )
 
 
-def _is_untested(label: str, project: Project) -> bool:
-    """Tell whether an entity was generated with its service and without its tests."""
+class _SpecReader:
+    """Returns the specification of the entity of a model, each read once.
+
+    Args:
+        project: the project.
+        planned: entities that there are not yet.
+    """
+
+    def __init__(self, project: Project, planned: Mapping[str, EntitySpec]) -> None:
+        self._project = project
+        self._specs: dict[str, EntitySpec | None] = {**planned}
+
+    def __call__(self, label: str) -> EntitySpec | None:
+        if label not in self._specs:
+            app_label, _, name = label.partition(".")
+            app = self._project.app(app_label)
+            data = read_spec(self._project.layout.root, app.path, Name(name).snake) if app is not None else None
+            self._specs[label] = from_data(data) if data is not None else None
+        return self._specs[label]
+
+
+def _is_untested(label: str, project: Project, planned: Mapping[str, EntitySpec]) -> bool:
+    """Tell whether an entity was generated with its service and without its tests, or is to be."""
+    if label in planned:
+        return "services" in planned[label].layers and "tests" not in planned[label].layers
     app_label, _, name = label.partition(".")
     app = project.app(app_label)
     ledger = read_ledger(project.layout.root, app.path, Name(name).snake) if app is not None else None

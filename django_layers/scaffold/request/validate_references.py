@@ -10,6 +10,7 @@ from django_layers.scaffold.language.problems import GrammarError
 from django_layers.scaffold.language.reserved import field_name_problem
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.suggestions import did_you_mean
+from django_layers.scaffold.project.circles import asks_service, needs_row
 from django_layers.scaffold.project.facts import ModelFacts, ProjectFacts
 from django_layers.scaffold.request.findings import Findings
 
@@ -33,6 +34,7 @@ def check_references(entity: EntitySpec, facts: ProjectFacts, findings: Findings
             labels[field.name] = label
             _check_shape(entity, field, label, findings)
             _check_embed(entity, field, label, facts, findings)
+            _check_circle(field, label, facts, findings)
     if len(labels) == len(references(entity)):
         _check_ways_back(entity, labels, facts, findings)
 
@@ -81,6 +83,21 @@ def _check_shape(entity: EntitySpec, field: FieldSpec, label: str, findings: Fin
     if label == f"{entity.app_label}.{entity.name}" and required:
         message = "no first row could be stored, since every row would need another."
         findings.field(field, "type", message, "Add optional.")
+
+
+def _check_circle(field: FieldSpec, label: str, facts: ProjectFacts, findings: Findings) -> None:
+    """Note references that lead in a circle, and those that nobody would check where somebody has to."""
+    target = facts.models.get(label)
+    if label in facts.requiring and needs_row(field):
+        message = f"no first row could be stored, since each row of {label} needs one of this."
+        findings.field(field, "type", message, "Add optional to one of the references.")
+    elif label in facts.circular and asks_service(field):
+        message = f"the service of {label} asks this one already, and each would wait for the other."
+        ways = "Add unchecked, so that only the row has to exist, or readonly, so that no request says it"
+        findings.field(field, "argument", message, f"{ways}; here, or on the way back.")
+    elif field.unchecked and target is not None and target.private and not field.readonly:
+        message = f"each row of {label} is for its owner only, and requests could refer to those of others."
+        findings.field(field, "unchecked", message, "Leave unchecked out, or add readonly.")
 
 
 def _check_embed(entity: EntitySpec, field: FieldSpec, label: str, facts: ProjectFacts, findings: Findings) -> None:

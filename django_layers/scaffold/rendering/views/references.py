@@ -172,13 +172,17 @@ def reference_view(
         many=kind.many,
         nullable=allows_null(field),
         settable=is_settable(field),
-        service=_service_attribute(entity, label, project, targets) if target is not None and target.layered else "",
+        service=_service_attribute(entity, label, project, targets) if _is_asked(field, target) else "",
         target=target,
         sample=key_sample(plain, 1),
         unknown=unknown_key(plain),
         embed=_embed(entity, field, target, is_self=is_self),
         model_arguments=_model_arguments(entity, field, project, is_user=is_user, is_self=is_self),
     )
+
+
+def _is_asked(field: FieldSpec, target: Target | None) -> bool:
+    return target is not None and target.layered and not field.unchecked
 
 
 def service_class(reference: ReferenceView) -> str:
