@@ -14,6 +14,7 @@ __all__ = [
     "addoperation",
     "changeentity",
     "explainrepository",
+    "exportspec",
     "removeentity",
     "startlayer",
     "with_tables",
@@ -49,6 +50,11 @@ def changeentity() -> argparse.ArgumentParser:
 def addoperation() -> argparse.ArgumentParser:
     """Return the parser of `addoperation`, for sphinx-argparse."""
     return _parser("addoperation")
+
+
+def exportspec() -> argparse.ArgumentParser:
+    """Return the parser of `exportspec`, for sphinx-argparse."""
+    return _parser("exportspec")
 
 
 def explainrepository() -> argparse.ArgumentParser:

@@ -19,18 +19,20 @@ from tests.scaffold.projects import TestProject, make_project
 ENTITY = ["title:str=200", "summary:text:optional", "stars:int:min=1:max=5", "--no-input"]
 
 GROW = """
-from django_layers.scaffold.planning.addentity import plan_addentity
+from django_layers.scaffold.planning.addentity import plan_addentities
+from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.writing.apply import apply
 from django_layers.scaffold.request.entity_request import EntityRequest
 from django_layers.scaffold.language.grammar import parse_field
 from django_layers.scaffold.project.discovery import discover_project
 from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.planning.decisions import Decisions
 
 project = discover_project()
 fields = (parse_field("title:str=200"), parse_field("stars:int:min=1:max=5"))
 for number in range(int(sys.argv[1])):
     entity = EntitySpec(name=f"{sys.argv[2].title()}Thing{number}", app_label=sys.argv[2], fields=fields)
-    apply(plan_addentity(project, EntityRequest(entity=entity)))
+    apply(plan_addentities(project, [EntityRequest(entity=entity)], decisions=Decisions()))
 """
 
 

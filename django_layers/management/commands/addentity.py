@@ -1,4 +1,4 @@
-"""`manage.py addentity NAME [fields]`: one entity through all layers, with its tests."""
+"""`manage.py addentity NAME [fields]`: an entity, or those of a file, through all layers, with tests."""
 
 import sys
 from pathlib import Path
@@ -44,28 +44,26 @@ class Command(MigratingCommand):
         )
         entity.add_argument("--only", action="append", default=[], metavar="LAYER", help="Write these layers only.")
         entity.add_argument("--skip", action="append", default=[], metavar="LAYER", help="Leave these layers out.")
-        entity.add_argument("--from-spec", metavar="FILE", help="Read the entity from a JSON or TOML file instead.")
+        entity.add_argument("--from-spec", metavar="FILE", help="Read entities from a TOML or JSON file instead.")
         super().add_arguments(parser)
 
     def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
-        """Plan the entity, with its migration if that is asked for."""
-        from django_layers.scaffold.planning.addentity import plan_addentity
+        """Plan the entity, or those of a file, with the migration if that is asked for."""
+        from django_layers.scaffold.planning.addentity import plan_addentities
         from django_layers.scaffold.planning.migration import loadable
         from django_layers.scaffold.project.discovery import discover_project
 
         project = discover_project()
-        request = self._request(project, options)
-        entity = request.entity
-        plan = plan_addentity(project, request, decisions=decisions)
-        plan = loadable(plan, entity, project, migrate=options["migrate"])
-        if not entity.fields and plan.changes_something:
-            self.say(
-                f"{entity.name} has no fields of its own. Name them after it: addentity {entity.name} title:str=200"
-            )
+        requests = self._requests(project, options)
+        first, *others = (request.entity for request in requests)
+        plan = plan_addentities(project, requests, decisions=decisions)
+        plan = loadable(plan, first, project, migrate=options["migrate"], beside=others)
+        if not first.fields and not others and plan.changes_something:
+            self.say(f"{first.name} has no fields of its own. Name them after it: addentity {first.name} title:str=200")
         return plan
 
-    def _request(self, project: "Project", options: dict[str, Any]) -> "EntityRequest":
-        from django_layers.scaffold.plans.spec_data import read_spec_file
+    def _requests(self, project: "Project", options: dict[str, Any]) -> "list[EntityRequest]":
+        from django_layers.scaffold.plans.spec_file import read_spec_file
         from django_layers.scaffold.request.entity_request import (
             EntityArguments,
             EntityRequest,
@@ -77,10 +75,10 @@ class Command(MigratingCommand):
         if options["from_spec"]:
             if options["name"]:
                 raise CommandError("Say what the entity is either by NAME and fields or by --from-spec.", returncode=2)
-            return EntityRequest(entity=read_spec_file(Path(options["from_spec"])))
+            return [EntityRequest(entity=entity) for entity in read_spec_file(Path(options["from_spec"]))]
         if not options["name"]:
             raise CommandError("Name the entity: manage.py addentity Rating --app recipes stars:int", returncode=2)
         arguments = EntityArguments(**{name: options[name] for name in EntityArguments.__slots__})
         if not arguments.fields and options["interactive"] and sys.stdin.isatty():
             arguments = ask_for_fields(arguments, project, Questioner(sys.stdin, sys.stderr))
-        return entity_request(arguments, project)
+        return [entity_request(arguments, project)]

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 
@@ -29,11 +29,27 @@ MIGRATION_RANK = 21
 _NO_ROWS = ExistingRows()
 
 
-def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool, rows: ExistingRows = _NO_ROWS) -> Plan:
+def loadable(
+    plan: Plan,
+    entity: EntitySpec,
+    project: Project,
+    *,
+    migrate: bool,
+    rows: ExistingRows = _NO_ROWS,
+    beside: Sequence[EntitySpec] = (),
+) -> Plan:
     """Return the plan as it may be written: with the migration of its entity where that is asked for, or needs answers.
 
     The project is loaded as the plan would leave it where there is a migration to be made, or a file was merged: what
     two authors wrote is right together only if it runs.
+
+    Args:
+        plan: the plan.
+        entity: the entity that it is about.
+        project: the project.
+        migrate: whether the migration is asked for.
+        rows: what the rows of its table need.
+        beside: further entities that it is about.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
@@ -42,20 +58,23 @@ def loadable(plan: Plan, entity: EntitySpec, project: Project, *, migrate: bool,
     if plan.conflicts or plan.marked:
         return plan
     if migrate or rows.is_needed:
-        return _with_migration(plan, entity, project, rows)
+        return _with_migration(plan, entity, project, rows, beside)
     if any(change.action is Action.MERGE for change in plan.changes):
         check_loads(plan)
     return plan
 
 
-def _with_migration(plan: Plan, entity: EntitySpec, project: Project, rows: ExistingRows) -> Plan:
-    """Return the plan with the migration of its entity, as the project's formatter would have it.
+def _with_migration(
+    plan: Plan, entity: EntitySpec, project: Project, rows: ExistingRows, beside: Sequence[EntitySpec]
+) -> Plan:
+    """Return the plan with the migrations of its entities, as the project's formatter would have it.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration.
     """
-    changes = migration_changes(plan, label=entity.app_label, model=entity.name, rows=rows)
+    others = [(other.app_label, other.name.lower()) for other in beside]
+    changes = migration_changes(plan, label=entity.app_label, model=entity.name, rows=rows, beside=others)
     rendered = [
         Rendered(
             path=change.path,
@@ -83,7 +102,9 @@ def check_loads(plan: Plan) -> None:
     _try(plan, label="", model="", rows=_NO_ROWS)
 
 
-def migration_changes(plan: Plan, *, label: str, model: str, rows: ExistingRows = _NO_ROWS) -> tuple[Change, ...]:
+def migration_changes(
+    plan: Plan, *, label: str, model: str, rows: ExistingRows = _NO_ROWS, beside: Sequence[tuple[str, str]] = ()
+) -> tuple[Change, ...]:
     """Return the changes that add the migration of a model that the plan writes; none when nothing is to migrate.
 
     Args:
@@ -91,12 +112,13 @@ def migration_changes(plan: Plan, *, label: str, model: str, rows: ExistingRows 
         label: the label of the model's app.
         model: the class name of the model.
         rows: what the rows of its table need.
+        beside: labels and names, in lower case, of further models that it writes.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration, which would get into this one.
     """
-    answer = _try(plan, label=label, model=model.lower(), rows=rows)
+    answer = _try(plan, label=label, model=model.lower(), rows=rows, beside=beside)
     if answer.pending:
         raise PendingMigrations(label, answer.pending)
     root = plan.root.resolve()
@@ -148,7 +170,7 @@ def has_migrations(label: str, model: str) -> bool:
     return any((label, model.lower()) in loader.project_state(node).models for node in nodes)
 
 
-def _try(plan: Plan, *, label: str, model: str, rows: ExistingRows) -> Answer:
+def _try(plan: Plan, *, label: str, model: str, rows: ExistingRows, beside: Sequence[tuple[str, str]] = ()) -> Answer:
     defaults = {name: _binding(value) for name, value in rows.defaults.items()}
     request = Request(
         sys_path=sys.path,
@@ -156,6 +178,7 @@ def _try(plan: Plan, *, label: str, model: str, rows: ExistingRows) -> Answer:
         label=label,
         model=model,
         renames=[*rows.renames],
+        beside=[*beside],
         defaults=defaults,
     )
     run = subprocess.run(

@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ class Request:
         label: the app whose migration is wanted; empty for none.
         model: the model whose migration is wanted, in lower case.
         renames: the old and the new name of its fields, in an order in which the new name is free.
+        beside: labels and names, in lower case, of further models whose migrations are wanted with it.
         defaults: what its rows get in columns that need a value, by field: the source of a module that binds `value`.
     """
 
@@ -49,6 +50,7 @@ class Request:
     label: str = ""
     model: str = ""
     renames: list[tuple[str, str]] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
     defaults: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,16 +105,16 @@ def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
     from django.db.migrations.state import ProjectState
     from django.db.migrations.writer import MigrationWriter
 
-    label = request.label
+    label, labels = request.label, _labels(request)
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    leaves = loader.detect_conflicts().get(label)
-    if leaves:
-        return [f"{label} has several last migrations ({', '.join(sorted(leaves))}): merge them first"], {}
+    for each, leaves in loader.detect_conflicts().items():
+        if each in labels:
+            return [f"{each} has several last migrations ({', '.join(sorted(leaves))}): merge them first"], {}
     before = loader.project_state()
     renames = _renames(request, before)
     detector = MigrationAutodetector(before, ProjectState.from_apps(apps), _questioner(request))
-    changes = detector.changes(graph=loader.graph, trim_to_apps={label}, convert_apps={label})
-    pending = list(_foreign(changes.items(), label, request.model))
+    changes = detector.changes(graph=loader.graph, trim_to_apps=labels, convert_apps=labels)
+    pending = list(_foreign(changes.items(), {(label, request.model), *map(tuple, request.beside)}))
     if pending:
         return pending, {}
     if renames and label not in changes:
@@ -120,7 +122,11 @@ def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
     for migration in changes.get(label, [])[:1]:
         _put_in_order(migration, renames)
     # Without its header, which holds the time, a migration is the same text in a dry run and in the real one.
-    writers = [MigrationWriter(migration, include_header=False) for migration in changes.get(label, ())]
+    writers = [
+        MigrationWriter(migration, include_header=False)
+        for each in sorted(labels)
+        for migration in changes.get(each, ())
+    ]
     return [], {writer.path: writer.as_string() for writer in writers}
 
 
@@ -181,16 +187,20 @@ def _questioner(request: Request) -> "MigrationQuestioner":
             exec(request.defaults[field_name], bound)
             return bound["value"]
 
-    return Questioner(specified_apps={request.label})
+    return Questioner(specified_apps=_labels(request))
 
 
-def _foreign(changes: Iterable[tuple[str, list["Migration"]]], label: str, model: str) -> Iterable[str]:
-    """Yield in words what is to be migrated besides the one model."""
+def _labels(request: Request) -> set[str]:
+    return {request.label, *(label for label, _ in request.beside)}
+
+
+def _foreign(changes: Iterable[tuple[str, list["Migration"]]], models: Collection[tuple[str, ...]]) -> Iterable[str]:
+    """Yield in words what is to be migrated besides some models, each given by its label and its name in lower case."""
     for changed, migrations in changes:
         for migration in migrations:
             for operation in migration.operations:
                 subject = str(getattr(operation, "model_name", None) or getattr(operation, "name", "")).lower()
-                if changed != label or subject != model:
+                if (changed, subject) not in models:
                     yield f"{changed}: {operation.describe()}"
 
 

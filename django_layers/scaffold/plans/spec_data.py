@@ -1,12 +1,10 @@
-"""The specification of an entity as JSON data: for its ledger, and for files that `--from-spec` reads."""
+"""The specification of an entity as JSON data: for its ledger, and for files (see `spec_file`)."""
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from enum import StrEnum
-from pathlib import Path
 from typing import TypeVar
 
 from django_layers.scaffold.language.grammar import format_columns, parse_field, parse_index, parse_order
@@ -26,7 +24,7 @@ from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.plans.ledger import JSON
 from django_layers.scaffold.refusals import InvalidRequest
 
-__all__ = ["from_data", "read_spec_file", "to_data"]
+__all__ = ["field_data", "from_data", "operation_data", "to_data"]
 
 _FIELD_KEYS = frozenset(field.name for field in fields(FieldSpec))
 _ENTITY_KEYS = frozenset(
@@ -44,7 +42,7 @@ def to_data(entity: EntitySpec) -> dict[str, JSON]:
         "name": entity.name,
         "app": entity.app_label,
         "plural": entity.plural,
-        "fields": [_field_data(field) for field in entity.fields],
+        "fields": [field_data(field) for field in entity.fields],
         "pk": "" if entity.primary_key is PrimaryKey.AUTO else entity.primary_key.value,
         "unique": [list(names) for names in entity.unique],
         "indexes": [format_columns(columns) for columns in entity.indexes],
@@ -54,7 +52,7 @@ def to_data(entity: EntitySpec) -> dict[str, JSON]:
         "versioned": entity.versioned,
         "async": entity.asynchronous,
         "layers": sorted(entity.layers),
-        "operations": [_operation_data(operation) for operation in entity.operations],
+        "operations": [operation_data(operation) for operation in entity.operations],
     }
     data: dict[str, JSON] = {key: value for key, value in everything.items() if value}
     return data if entity.timestamps else {**data, "timestamps": False}
@@ -73,21 +71,8 @@ def from_data(data: JSON) -> EntitySpec:
     return entity
 
 
-def read_spec_file(path: Path) -> EntitySpec:
-    """Return the entity that a file describes, in JSON or, as its name says, in TOML.
-
-    Raises:
-        InvalidRequest: the file can't be read, or does not describe an entity.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-        data: JSON = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
-    except (OSError, ValueError) as error:
-        raise InvalidRequest([f"{path} can't be read: {error}."]) from error
-    return from_data(data)
-
-
-def _field_data(field: FieldSpec) -> dict[str, JSON]:
+def field_data(field: FieldSpec) -> dict[str, JSON]:
+    """Return a field as JSON data; what has its default value is left out."""
     data: dict[str, JSON] = {}
     for slot in fields(FieldSpec):
         value = getattr(field, slot.name)
@@ -96,12 +81,13 @@ def _field_data(field: FieldSpec) -> dict[str, JSON]:
     return data
 
 
-def _operation_data(operation: OperationSpec) -> dict[str, JSON]:
+def operation_data(operation: OperationSpec) -> dict[str, JSON]:
+    """Return an operation as JSON data; what has its default value is left out."""
     data: dict[str, JSON] = {"name": operation.name}
     if operation.rows is not Rows.ONE:
         data["on"] = operation.rows.value
     if operation.fields or operation.inputs:
-        data["input"] = [*operation.fields, *map(_field_data, operation.inputs)]
+        data["input"] = [*operation.fields, *map(field_data, operation.inputs)]
     if operation.returns is not Returns.READ:
         data["returns"] = operation.returns.value
     return data

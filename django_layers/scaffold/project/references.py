@@ -34,10 +34,18 @@ def targets_of(entity: EntitySpec, project: Project, facts: ProjectFacts) -> Map
 
 def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tuple[str, ...]:
     """Return a sentence for each target that requests name and no service guards; an owner is nothing they name."""
-    return tuple(
-        f"{label} has no service: any actor may refer to any row of it."
-        for label in referred_labels(entity)
-        if not targets[label].layered
+    unchecked = {field.argument[0]: field.name for field in entity.fields if field.unchecked and not field.readonly}
+    return (
+        *(
+            f"{label} has no service: any actor may refer to any row of it."
+            for label in referred_labels(entity)
+            if not targets[label].layered
+        ),
+        *(
+            f"{name} is unchecked: any actor may refer to any row of {label}."
+            for label, name in unchecked.items()
+            if label in targets and targets[label].layered
+        ),
     )
 
 

@@ -151,6 +151,7 @@ def extended(entity: EntitySpec, wanted: EntitySpec) -> tuple[EntitySpec, tuple[
         write_users=entity.write_users or wanted.write_users,
         versioned=entity.versioned or wanted.versioned,
         asynchronous=entity.asynchronous or wanted.asynchronous,
+        operations=_with(entity.operations, wanted.operations, ()),
         layers=frozenset() if not (entity.layers and wanted.layers) else entity.layers | wanted.layers,
     )
     return result, tuple(_refused(entity, wanted))

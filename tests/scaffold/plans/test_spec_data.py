@@ -19,7 +19,8 @@ from django_layers.scaffold.language.spec import (
     Rows,
 )
 from django_layers.scaffold.plans.ledger import JSON
-from django_layers.scaffold.plans.spec_data import from_data, read_spec_file, to_data
+from django_layers.scaffold.plans.spec_data import from_data, to_data
+from django_layers.scaffold.plans.spec_file import read_spec_file
 from django_layers.scaffold.refusals import InvalidRequest
 
 SMALL = EntitySpec(name="Rating", app_label="recipes")
@@ -73,7 +74,7 @@ def test_a_file_may_write_fields_in_the_grammar_and_numbers_as_numbers(tmp_path:
         '  { name = "stars", type = "int", min = 1, default = 3 },\n]\n'
     )
 
-    entity = read_spec_file(file)
+    (entity,) = read_spec_file(file)
 
     assert entity.fields == (
         FieldSpec(name="title", type="str", argument=("20",)),

@@ -35,6 +35,35 @@ def test_the_rating_of_the_example_is_valid() -> None:
     assert problems_of(RATING, FACTS) == ()
 
 
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        (
+            "shelf:fk=pantry.Shelf",
+            "the service of pantry.Shelf asks this one already, and each would wait for the other.",
+        ),
+        ("shelf:fk=pantry.Shelf:unchecked", ""),
+        ("shelf:fk=pantry.Shelf:optional:readonly", ""),
+        (
+            "recipe:fk=recipes.Recipe",
+            "no first row could be stored, since each row of recipes.Recipe needs one of this.",
+        ),
+        ("recipe:fk=recipes.Recipe:optional", ""),
+        ("diary:fk=pantry.Diary:unchecked", "requests could refer to those of others"),
+        ("diary:fk=pantry.Diary:unchecked:readonly:optional", ""),
+        ("diary:fk=pantry.Diary", ""),
+        ("user:owner:unchecked", "unchecked is not for the type owner"),
+    ],
+)
+def test_references_in_a_circle_need_one_that_nobody_asks_about(field: str, message: str) -> None:
+    facts = replace(FACTS, circular=frozenset({"pantry.Shelf"}), requiring=frozenset({"recipes.Recipe"}))
+
+    said = "\n".join(map(str, problems_of(["Kettle", "--app", "recipes", field], facts)))
+
+    assert message in said
+    assert bool(said) == bool(message)
+
+
 def test_entity_with_only_a_name_is_valid() -> None:
     assert problems_of(["Kettle", "--app", "recipes"], FACTS) == ()
 

@@ -47,6 +47,7 @@ class ReferenceView:
         many: whether it refers to any number of rows.
         nullable: whether it may refer to no row.
         settable: whether requests set it.
+        unchecked: whether only is checked that the row exists.
         service: the attribute that holds the target's service; empty where it has none, or is the entity itself.
         target: the target; None for the entity itself and for users nobody said more about.
         sample: a key of a row without a service, for tests.
@@ -69,6 +70,7 @@ class ReferenceView:
     many: bool
     nullable: bool
     settable: bool
+    unchecked: bool
     service: str
     target: Target | None
     sample: Expression
@@ -85,6 +87,11 @@ class ReferenceView:
     def checked_by_repository(self) -> bool:
         """Whether only the repository can say that the row exists."""
         return self.settable and not self.service and not self.is_self
+
+    @property
+    def is_spared(self) -> bool:
+        """Whether rows of tests refer to none: to make one could take another of the entity, and so on."""
+        return self.is_self or (self.unchecked and (self.many or self.nullable))
 
     @property
     def private_target(self) -> bool:
@@ -172,6 +179,7 @@ def reference_view(
         many=kind.many,
         nullable=allows_null(field),
         settable=is_settable(field),
+        unchecked=field.unchecked,
         service=_service_attribute(entity, label, project, targets) if _is_asked(field, target) else "",
         target=target,
         sample=key_sample(plain, 1),

@@ -146,7 +146,7 @@ class TestsView:
     @property
     def resent(self) -> tuple[FieldView, ...]:
         """The columns that a request can change to what a new row has; a new row refers to none of its own kind."""
-        return tuple(field for field in self.view.in_update if not (field.reference and field.reference.is_self))
+        return tuple(field for field in self.view.in_update if not (field.reference and field.reference.is_spared))
 
     @property
     def changed(self) -> tuple[FieldView, ...]:
@@ -185,12 +185,14 @@ class TestsView:
     @property
     def registered(self) -> tuple[ReferenceView, ...]:
         """The references whose rows the database in memory has to be told of."""
-        return tuple(reference for reference in self.view.required_rows if not reference.is_user)
+        return tuple(
+            reference for reference in self.view.required_rows if not (reference.is_user or reference.is_spared)
+        )
 
     @property
     def requested_rows(self) -> tuple[ReferenceView, ...]:
         """The references that requests of tests fill in."""
-        return tuple(reference for reference in self.view.checked if not reference.is_self)
+        return tuple(reference for reference in self.view.checked if not reference.is_spared)
 
 
 def view_of_tests(view: EntityView) -> TestsView:
@@ -219,13 +221,15 @@ def view_of_tests(view: EntityView) -> TestsView:
 
 def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:
     settable = {field.name for field in view.in_create}
-    selves = {reference.field for reference in view.references if reference.is_self}
+    selves = {reference.field for reference in view.references if reference.is_spared}
     return all(name in settable - selves or name == view.access.owner for name in unique.names)
 
 
 def _different_rows(view: EntityView, samples: dict[str, Samples]) -> int:
     """Return how many rows of one owner factories can make without two that are equal where they must not be."""
-    references = {reference.field for reference in view.references if not reference.is_owner and not reference.is_self}
+    references = {
+        reference.field for reference in view.references if not reference.is_owner and not reference.is_spared
+    }
     smallest = _ROWS
     for unique in view.uniques:
         if references.intersection(unique.names):
