@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django_layers.architecture.arguments import add_arguments as add_check_arguments
 from django_layers.architecture.errors import CheckError
+from django_layers.architecture.map.arguments import add_arguments as add_map_arguments
 from django_layers.scaffold.errors import RootNotFound, ScaffoldError
 from django_layers.scaffold.writing.recovery import recover
 from django_layers.scaffold.writing.root import find_root
@@ -82,9 +83,16 @@ def _check(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _map(options: argparse.Namespace) -> int:
+    from django_layers.architecture.map.command import run
+
+    return run(options)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("recover", "Put back what an interrupted run had written.", _add_recover_arguments, _recover),
     Command("check", "Check that no layer is crossed.", add_check_arguments, _check),
+    Command("map", "Draw the apps, layers and entities, and who uses whom.", add_map_arguments, _map),
 )
 """Every subcommand; a new one is a new row."""
 

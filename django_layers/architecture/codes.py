@@ -157,5 +157,11 @@ REFUSALS: tuple[ToolCode, ...] = (
         "`--changed` asks git; it needs a repository, and a reference that there is. In CI, fetch enough of the history.",
     ),
     ToolCode("L044", "there is no such rule to explain", "error", "The codes are in the table of the documentation."),
+    ToolCode(
+        "L045",
+        "a map cannot be drawn",
+        "error",
+        "The configuration is wrong, and a map would show other layers than the project has. A check says what is wrong.",
+    ),
 )
 """What the checker refuses before it checks; these end with 2, and cannot be switched off."""

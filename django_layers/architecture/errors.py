@@ -9,6 +9,7 @@ __all__ = [
     "BaselineRefusedInCI",
     "ChangesUnknown",
     "CheckError",
+    "ConfigurationIsWrong",
     "NothingLayered",
     "PathNotFound",
     "UnknownCode",
@@ -96,3 +97,13 @@ class UnknownCode(CheckError):
 
     def __init__(self, code: str, hint: str) -> None:
         super().__init__(f"There is no rule {code}. {hint}")
+
+
+class ConfigurationIsWrong(CheckError):
+    """The configuration is wrong, so that no map can be drawn."""
+
+    code = "L045"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"No map was drawn: {problem} Run a check, which says where.")
+        self.problem = problem

@@ -10,7 +10,7 @@ from django_layers.architecture.names.models import Model, Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol
 
-__all__ = ["Entities", "SchemaField", "longest_known"]
+__all__ = ["Entities", "SchemaField", "longest_known", "snake_case"]
 
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
@@ -88,3 +88,8 @@ def longest_known(name: str, known: Container[str]) -> str:
     """
     ends = [match.end() for match in _WORD.finditer(name)]
     return next((name[:end] for end in reversed(ends) if name[:end] in known), "")
+
+
+def snake_case(name: str) -> str:
+    """Return the name of the module that a class has where each has its own: `RecipeTag` is in `recipe_tag`."""
+    return "_".join(match.group().lower() for match in _WORD.finditer(name))
