@@ -67,12 +67,17 @@ def _function(fills: Sequence[Fill], label: str, model: str) -> str:
     lines = [
         f"def {_FUNCTION}(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:",
         '    """Give the rows that the next operations would refuse a value that they allow."""',
-        f'    manager = apps.get_model("{label}", "{model}")._base_manager',
-        "    rows = manager.using(schema_editor.connection.alias)",
+        f'    model = apps.get_model("{label}", "{model}")',
+        "    connection = schema_editor.connection",
+        "    rows = model._base_manager.using(connection.alias)",
     ]
     for fill in fills:
         found = f'rows.alias(length=Length("{fill.field}"))' if "length__" in fill.condition.code else "rows"
         lines.append(f"    {found}.filter({fill.condition}).update({fill.field}={fill.value})")
+    lines += [
+        "    # PostgreSQL alters no table that has deferred constraints to be checked.",
+        "    connection.check_constraints([model._meta.db_table])",
+    ]
     return "\n".join(lines)
 
 

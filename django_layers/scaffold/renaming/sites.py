@@ -162,7 +162,9 @@ class _Walk:
 
     def _function(self, node: Function, place: _Place) -> Iterator[Site]:
         if place.owner:
-            yield from self._definition(node, node.name, place.own.get(node.name))
+            # A method that was moved to a class of its author's own is still what was generated.
+            moved = self.roles.subject.methods.get(self.module.name, {})
+            yield from self._definition(node, node.name, place.own.get(node.name, moved.get(node.name)))
         else:
             name = f"{self.module.name}.{node.name}"
             yield from self._definition(node, node.name, self.roles.subject.names.get(name))
@@ -210,7 +212,7 @@ class _Walk:
         start = end - len(node.attr.encode())
         base = place.inference.kind(node.value)
         if base is None:
-            if node.attr in self.roles.subject.words:
+            if node.attr in self.roles.subject.said:
                 yield Site(start, end, node.attr, "", certain=False)
         elif base.tag in {Tag.INSTANCE, Tag.CLASS}:
             new = self.roles.of_class(base.name).get(node.attr)

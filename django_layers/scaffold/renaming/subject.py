@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django_layers.scaffold.renaming.forms import Forms
 
@@ -31,7 +32,7 @@ class GeneratedModule:
     is_whole: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """The names in question. Each goes with the one that takes its place, which is empty where it goes for good.
 
@@ -54,6 +55,21 @@ class Subject:
     parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     forms: Forms = field(default_factory=lambda: Forms(()))
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The names that some class has, and the words."""
+        return self.words.union(*(names for names in self.members.values()))
+
+    @cached_property
+    def methods(self) -> Mapping[str, Mapping[str, str]]:
+        """The members of all classes of each of the entity's own modules, by its dotted name."""
+        found: dict[str, dict[str, str]] = {}
+        for owner, names in self.members.items():
+            module = owner.rpartition(".")[0]
+            if module in self.texts and module not in self.parts:
+                found.setdefault(module, {}).update(names)
+        return found
 
 
 def renaming(
