@@ -12,6 +12,7 @@ from typing import Final
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.core.signals import setting_changed
 
 from django_layers.conf import layers_settings
 from django_layers.layers import LAYERS
@@ -75,6 +76,14 @@ def forget_places() -> None:
     _standings.clear()
     for each in (_roots, _apps, _is_layered, is_project_file):
         each.cache_clear()
+
+
+def _forget(*, setting: str, **_: object) -> None:
+    if setting in {"BASE_DIR", "DJANGO_LAYERS", "INSTALLED_APPS"}:
+        forget_places()
+
+
+setting_changed.connect(_forget, dispatch_uid="django_layers.guard.places")
 
 
 def standing_of_module(name: str, file: str) -> Standing:

@@ -8,13 +8,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
-from django.core.signals import setting_changed
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.transaction import Atomic
 
-from django_layers.guard.places import forget_places
 from django_layers.guard.trespass import Trespass, trespass_at
 
 __all__ = ["start_watching", "watching"]
@@ -44,7 +42,6 @@ def start_watching(report: Report) -> Callable[[], None]:
     for connection in connections.all(initialized_only=True):
         watch_connection(connection)
     connection_created.connect(watch_connection, weak=False)
-    setting_changed.connect(_forget)
     stop_transactions = _watch_transactions(report)
 
     def stop() -> None:
@@ -102,8 +99,3 @@ def _watch_transactions(report: Report) -> Callable[[], None]:
             Atomic.__enter__ = enter  # type: ignore[method-assign]
 
     return stop
-
-
-def _forget(*, setting: str, **_: object) -> None:
-    if setting in {"BASE_DIR", "DJANGO_LAYERS", "INSTALLED_APPS"}:
-        forget_places()

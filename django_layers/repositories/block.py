@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 
 from django.db import DatabaseError, connections, transaction
@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.db.transaction import Atomic, TransactionManagementError, get_connection
 
 from django_layers.errors import Busy
+from django_layers.repositories.beginning import begins_with_next_statement, begun_anew_after_error
 from django_layers.repositories.integrity.broken import BrokenReference, Written, broken_reference, meaning_at_the_end
 from django_layers.repositories.integrity.contention import contention_of
 from django_layers.repositories.integrity.violation import Kind, violation_of
@@ -167,7 +168,9 @@ def writing(model: type[Model], using: str, *, deleting: bool, aliases: Mapping[
         OutsideUnitOfWork: the unit of work that is open is on another database.
     """
     block = open_block(using)
-    own: Atomic = transaction.atomic(using=using)
+    own: AbstractContextManager[None] = transaction.atomic(using=using)
+    if block is not None and begins_with_next_statement(using):
+        own = begun_anew_after_error(using)
     if block is None and not is_inside_another(using):
         _refuse_other_blocks(model, using)
         if not get_connection(using).in_atomic_block:
