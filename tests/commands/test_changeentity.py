@@ -1,6 +1,7 @@
 """`manage.py changeentity`, run as a user runs it, on code that was edited since."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,39 @@ def test_a_wrong_request_is_refused(rated: TestProject, arguments: list[str], re
 
     assert (ran.code, reason in ran.err) == (2, True), ran.err
     assert rated.tree() == before
+
+
+def git(project: TestProject, *arguments: str) -> int:
+    """Run git in a project as somebody, and return its exit code."""
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "merge.conflictStyle=merge"]
+    return subprocess.run(["git", *who, *arguments], cwd=project.root, capture_output=True, check=False).returncode
+
+
+def test_branches_that_each_changed_an_entity_are_joined_after_their_merge(rated: TestProject) -> None:
+    git(rated, "init", "-q", "-b", "main")
+    git(rated, "add", "-A")
+    git(rated, "commit", "-qm", "Start")
+    for branch, field in (("one", "helpful:int:default=0"), ("other", "visited:date:optional")):
+        git(rated, "checkout", "-q", "-b", branch, "main")
+        ran = rated.manage("changeentity", "Rating", "--add", field)
+        assert ran.code == 0, ran.err
+        git(rated, "add", "-A")
+        git(rated, "commit", "-qm", branch)
+    assert git(rated, "merge", "-q", "one") == 1
+    for file in rated.root.rglob("*.py"):
+        if "<<<<<<<" in file.read_text():
+            assert git(rated, "checkout", "--ours", str(file)) == 0
+    assert "<<<<<<<" in (rated.root / "recipes/.layers/rating.json").read_text()
+
+    stopped = rated.manage(*RATING)
+    joined = rated.manage("changeentity", "Rating")
+
+    assert stopped.code == 1
+    assert "Run `manage.py changeentity Rating`: it joins what both branches asked for." in stopped.err
+    assert joined.code == 0, joined.out + joined.err
+    tree = rated.tree()
+    for path in ("recipes/models/rating.py", SCHEMAS, SERVICE, "recipes/tests/api/test_rating.py"):
+        assert b"helpful" in tree[path], path
+        assert b"visited" in tree[path], path
+    again = rated.manage("changeentity", "Rating")
+    assert set(actions(again.out).values()) == {"identical"}

@@ -66,7 +66,7 @@ def merge(
     if conflicts or outcome.changed is None:
         partial = None if outcome.changed is None else outcome.changed.document.source
         return Merged(mine, conflicts, (*renamed, *outcome.notes), outcome.skipped, partial)
-    return Merged(outcome.changed.document.source, (), (*renamed, *outcome.notes), outcome.skipped)
+    return Merged(outcome.changed.document.source, (), (*renamed, *outcome.notes), outcome.skipped, joined=True)
 
 
 def says_the_same(one: bytes, other: bytes) -> bool:

@@ -70,6 +70,7 @@ class Merged:
         skipped: Changes that didn't land because the member was deleted by hand.
         partial: The file with all that could be joined, and the user's version of what is in conflict; None where
             nothing could be.
+        joined: Whether the file holds edits, which were joined with what is generated.
     """
 
     source: bytes
@@ -77,3 +78,4 @@ class Merged:
     notes: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     partial: bytes | None = None
+    joined: bool = False

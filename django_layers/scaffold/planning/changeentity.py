@@ -8,6 +8,7 @@ from django_layers.scaffold.language.problems import Problem
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.planning.addentity import layered_app
+from django_layers.scaffold.planning.branches import branches_of
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import plan_evolution
@@ -28,7 +29,7 @@ from django_layers.scaffold.renaming.entities import (
 )
 from django_layers.scaffold.renaming.leftovers import Leftover
 from django_layers.scaffold.request.arguments import ArgumentReader
-from django_layers.scaffold.request.entity_change import ChangeArguments, changed, entity_change
+from django_layers.scaffold.request.entity_change import ChangeArguments, changed, entity_change, undecided_problems
 from django_layers.scaffold.request.existing_rows import ExistingRows, existing_rows, parse_backfill
 from django_layers.scaffold.request.validate import validate
 
@@ -70,12 +71,18 @@ def plan_changeentity(
     if reader.problems or not label:
         raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
     app = layered_app(project, label)
-    ledger = known_ledger(project, app, name)
-    before = from_data(ledger.spec)
+    branches = branches_of(project, app, name)
+    if branches is None:
+        ledger = known_ledger(project, app, name)
+        before = from_data(ledger.spec)
+    else:
+        before = branches.entity
     renames = _renames(before, arguments)
     renamed = with_renamed_fields(before, renames, user_model=project.layout.user_model)
     change = entity_change(arguments, reader)
     entity, problems = changed(renamed, change)
+    if branches is not None:
+        problems += undecided_problems(change, branches.undecided)
     facts = project_facts(project, entity)
     if not problems:
         problems = validate(entity, facts, sources=change.sources)
@@ -83,6 +90,8 @@ def plan_changeentity(
     if problems or more:
         raise InvalidRequest([*map(str, (*problems, *more))])
     rows = replace(rows, renames=rename_order(renames))
+    if branches is not None:
+        ledger = branches.base(project, app, facts)
     draft = Draft(project.layout.root, decisions)
     names = FieldNames(project, app, before, facts)
     _refuse_embedded(names, [*renames, *change.remove])

@@ -151,7 +151,7 @@ class Decider:
         if merged.conflicts:
             draft.conflict(path, _both_changed(path, merged.conflicts), conflicts=merged.conflicts)
             return base.skipped
-        draft.write(path, merged.source, rank=rendered.rank, action=Action.MERGE)
+        draft.write(path, merged.source, rank=rendered.rank, action=Action.MERGE, joined=merged.joined)
         draft.notices += (f"{path}: {note}." for note in merged.notes)
         return self._skipped(path, merged, {*pending} - {*choices})
 

@@ -23,6 +23,7 @@ class _File:
     reason: str = ""
     conflicts: tuple[Conflict, ...] = ()
     rank: int = 0
+    joined: bool = False
 
 
 @dataclass(slots=True)
@@ -58,7 +59,9 @@ class Draft:
         """Tell whether there is no such file on the disk."""
         return self._file(path).before is None
 
-    def write(self, path: PurePosixPath, content: bytes, *, rank: int, action: Action = Action.EDIT) -> None:
+    def write(
+        self, path: PurePosixPath, content: bytes, *, rank: int, action: Action = Action.EDIT, joined: bool = False
+    ) -> None:
         """Decide on the whole content of a file.
 
         Args:
@@ -66,9 +69,10 @@ class Draft:
             content: all that it will hold.
             rank: its place in the order of writing; the latest of several counts.
             action: what it is called where the file exists and changes.
+            joined: whether edits of the user's and what is generated were joined.
         """
         file = self._file(path)
-        file.after, file.rank = content, max(file.rank, rank)
+        file.after, file.rank, file.joined = content, max(file.rank, rank), file.joined or joined
         if file.before is None:
             file.action = Action.CREATE
         elif file.before == content:
@@ -173,6 +177,7 @@ class Draft:
             reason=file.reason,
             conflicts=file.conflicts,
             rank=file.rank,
+            joined=file.joined,
         )
 
 

@@ -32,7 +32,7 @@ from django_layers.scaffold.rendering.render import (
     render_entity,
 )
 
-__all__ = ["draft_evolution", "plan_evolution"]
+__all__ = ["draft_evolution", "generated", "plan_evolution"]
 
 
 def plan_evolution(
@@ -57,6 +57,17 @@ def plan_evolution(
     plan = draft.plan()
     verify(plan)
     return plan
+
+
+def generated(project: Project, app: AppLayout, entity: EntitySpec, facts: ProjectFacts) -> Ledger:
+    """Return what is generated for an entity, as its ledger would hold it; the arguments are those of `plan_evolution`."""
+    targets = targets_of(entity, project, facts)
+    texts = format_rendered(render_entity(entity, app, project.layout, targets, present=facts.present), project.layout)
+    files = (
+        LedgerFile(path=each.path, kind=FileKind.WHOLE if each.kind == "whole" else FileKind.SHARED, text=each.text)
+        for each in texts
+    )
+    return _ledger(entity, files, None)
 
 
 def draft_evolution(

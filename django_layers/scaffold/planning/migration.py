@@ -40,8 +40,8 @@ def loadable(
 ) -> Plan:
     """Return the plan as it may be written: with the migration of its entity where that is asked for, or needs answers.
 
-    The project is loaded as the plan would leave it where there is a migration to be made, or a file was merged: what
-    two authors wrote is right together only if it runs.
+    The project is loaded as the plan would leave it where there is a migration to be made, or edits were joined with
+    what is generated: what two authors wrote is right together only if it runs.
 
     Args:
         plan: the plan.
@@ -59,7 +59,7 @@ def loadable(
         return plan
     if migrate or rows.is_needed:
         return _with_migration(plan, entity, project, rows, beside)
-    if any(change.action is Action.MERGE for change in plan.changes):
+    if any(change.joined and change.writes for change in plan.changes):
         check_loads(plan)
     return plan
 

@@ -14,10 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from django_layers.scaffold.errors import LedgerUnreadable
+from django_layers.scaffold.language.names import pascal_case
 from django_layers.scaffold.plans.plan import Action, Change
+from django_layers.scaffold.plans.sides import is_unmerged, sides
 
 __all__ = [
     "JSON",
+    "Asked",
     "FileKind",
     "Ledger",
     "LedgerFile",
@@ -29,6 +32,7 @@ __all__ = [
     "ledger_texts",
     "read_ledger",
     "read_spec",
+    "read_unmerged",
 ]
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
@@ -37,7 +41,6 @@ LEDGER_VERSION = 1
 _FOLDER = ".layers"
 _BASE = "base"
 _DIGEST = re.compile(r"[0-9a-f]{32}")
-_CONFLICT = re.compile(rb"^(<{7}|>{7}|={7})", re.MULTILINE)
 # Objects down to this depth are spread over lines. An element of a list, such as a field or a file, is one line, so that
 # branches that change different ones seldom conflict.
 _SPREAD = 3
@@ -113,6 +116,19 @@ class Ledger:
         return next((file for file in self.files if file.path == path), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a ledger says without the texts.
+
+    Attributes:
+        spec: the specification as JSON data.
+        skipped: the members whose changes have not landed, by the path of their file.
+    """
+
+    spec: Mapping[str, JSON]
+    skipped: Mapping[PurePosixPath, tuple[str, ...]]
+
+
 def is_kept_text(path: PurePosixPath) -> bool:
     """Return whether a file is a text that a ledger keeps: a copy of something generated, of no interest to a reader."""
     return path.parts[-3:-1] == (_FOLDER, _BASE)
@@ -135,10 +151,36 @@ def read_ledger(root: Path, app: PurePosixPath, entity: str) -> Ledger | None:
         LedgerUnreadable: it is damaged, unmerged or from a later release, or a text is missing or changed.
     """
     path = root / ledger_path(app, entity)
-    data = _read_json(path)
-    if data is None:
-        return None
-    match data:
+    content = _read_merged(path, entity)
+    return None if content is None else _ledger_of(path, content)
+
+
+def read_unmerged(root: Path, app: PurePosixPath, entity: str) -> tuple[Asked, Asked] | None:
+    """Return what two branches ask of an entity, where a merge left its conflict markers in the ledger; else None.
+
+    The texts are left alone: git takes those of two branches for one that both renamed, and merges them.
+
+    Raises:
+        LedgerUnreadable: one side is damaged.
+    """
+    path = root / ledger_path(app, entity)
+    match [_asked(path, version) for version in _versions(path)]:
+        case [ours, theirs]:
+            return ours, theirs
+    return None
+
+
+def _asked(path: Path, content: bytes) -> Asked:
+    match _parsed(path, content):
+        case {"spec": dict(spec), "files": list(files)}:
+            entries = [file for file in files if isinstance(file, dict) and file.get("skipped")]
+            skipped = {_below(str(file.get("path"))): _read_skipped(file["skipped"]) for file in entries}
+            return Asked(spec=spec, skipped=skipped)
+    raise _damaged(path, "it lacks spec or files")
+
+
+def _ledger_of(path: Path, content: bytes) -> Ledger:
+    match _parsed(path, content):
         case {"entity": str(name), "generator": str(generator), "spec": dict(spec), "files": list(files)}:
             try:
                 return Ledger(
@@ -159,10 +201,10 @@ def read_spec(root: Path, app: PurePosixPath, entity: str) -> Mapping[str, JSON]
         LedgerUnreadable: the ledger is damaged, unmerged or from a later release.
     """
     path = root / ledger_path(app, entity)
-    data = _read_json(path)
-    if data is None:
+    content = _read_merged(path, entity)
+    if content is None:
         return None
-    spec = data.get("spec")
+    spec = _parsed(path, content).get("spec")
     if not isinstance(spec, dict):
         raise _damaged(path, "it lacks spec")
     return spec
@@ -232,10 +274,11 @@ def ledger_specs(root: Path, app: PurePosixPath) -> tuple[Mapping[str, JSON], ..
     """
     specs = []
     for path in sorted((root / app / _FOLDER).glob("*.json")):
-        spec = (_read_json(path) or {}).get("spec")
-        if not isinstance(spec, Mapping):
-            raise _damaged(path, "it lacks spec")
-        specs.append(spec)
+        for version in _versions(path):
+            spec = _parsed(path, version).get("spec")
+            if not isinstance(spec, Mapping):
+                raise _damaged(path, "it lacks spec")
+            specs.append(spec)
     return tuple(specs)
 
 
@@ -277,18 +320,40 @@ def _dumped(value: JSON) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
-def _read_json(path: Path) -> Mapping[str, JSON] | None:
+def _read_content(path: Path) -> bytes | None:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         return None
-    if _CONFLICT.search(content):
+
+
+def _versions(ledger: Path) -> tuple[bytes, ...]:
+    """Return what a ledger holds; what either branch has where a merge left its conflict markers, and nothing without one."""
+    content = _read_content(ledger)
+    if content is None:
+        return ()
+    return tuple(map(_mended, sides(content))) if is_unmerged(content) else (content,)
+
+
+def _read_merged(path: Path, entity: str) -> bytes | None:
+    content = _read_content(path)
+    if content is not None and is_unmerged(content):
         raise LedgerUnreadable(
             path,
             "it holds the conflict markers of a merge",
-            "Keep one side as a whole (`git checkout --ours` or `--theirs`), then run the command of the other side "
-            "again.",
+            f"Run `manage.py changeentity {pascal_case(entity)}`: it joins what both branches asked for. Resolve the "
+            "conflicts of the code first.",
         )
+    return content
+
+
+def _mended(content: bytes) -> bytes:
+    """Return one side of a merge with the commas between its lines that it needs, and no others."""
+    without = re.sub(rb",(\s*\n\s*[\]}])", rb"\1", content)
+    return re.sub(rb"([\]}\"\dle])(\s*\n\s*[\[{\"])", rb"\1,\2", without)
+
+
+def _parsed(path: Path, content: bytes) -> Mapping[str, JSON]:
     try:
         data: JSON = json.loads(content)
     except ValueError as error:
@@ -349,12 +414,9 @@ def _below(path: str) -> PurePosixPath:
 
 def _digests(ledger: Path) -> set[str]:
     """Return the digests that a ledger names, without reading the texts."""
-    data = _read_json(ledger)
-    files = None if data is None else data.get("files")
-    if files is None:
-        return set()
     digests: set[str] = set()
-    for file in files if isinstance(files, list) else ():
+    listed = [_parsed(ledger, version).get("files") for version in _versions(ledger)]
+    for file in [each for files in listed if isinstance(files, list) for each in files]:
         match file:
             case {"digest": str(digest)} if _DIGEST.fullmatch(digest):
                 digests.add(digest)

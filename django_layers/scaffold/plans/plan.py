@@ -44,6 +44,7 @@ class Change:
             merged file has some where conflict markers are written into it.
         rank: place in the order of writing: leaves 0, what imports them later, settings and urls last.
         migration: whether the file is a migration.
+        joined: whether edits of the user's and what is generated were joined in it.
 
     Raises:
         InvalidPlan: the parts contradict each other, or the path leaves the root.
@@ -58,6 +59,7 @@ class Change:
     conflicts: tuple[Conflict, ...] = ()
     rank: int = 0
     migration: bool = False
+    joined: bool = False
 
     def __post_init__(self) -> None:
         problem = _path_problem(self.path) or _content_problem(self)

@@ -13,7 +13,7 @@ from django_layers.scaffold.language.derived import class_names
 from django_layers.scaffold.language.fields import is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.plans.ledger import read_ledger, read_spec
+from django_layers.scaffold.plans.ledger import read_ledger, read_spec, read_unmerged
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
 from django_layers.scaffold.project.circles import asks_service, leading_back, needs_row
@@ -53,7 +53,7 @@ def project_facts(
     root = project.layout.root
     app = project.app(entity.app_label)
     name = Name(entity.name, entity.plural)
-    ledger = read_ledger(root, app.path, name.snake) if app and entity.name.isidentifier() else None
+    generated = _generated_classes(root, app, name.snake) if app and entity.name.isidentifier() else None
     label = f"{entity.app_label}.{entity.name}"
     models = ModelsFacts(apps.get_models(include_swapped=True))
     routes = {found: owner.label for owner in project.apps for found in _routes(root, owner)}
@@ -62,10 +62,10 @@ def project_facts(
     present = (
         present_layers(root, app, entity, has_model=has_model) if app and entity.name.isidentifier() else frozenset()
     )
-    if ledger is not None:
-        classes -= {found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode())}
+    if generated is not None:
+        classes -= generated
         routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
-    if label in models and (ledger is not None or (entity.layers and "models" not in entity.layers)):
+    if label in models and (generated is not None or (entity.layers and "models" not in entity.layers)):
         models = models.without(label)
     # Of models that the entity refers to only: reading every ledger of a project would take long.
     referred = {field.argument[0] for field in entity.fields if field.type in _REFERENCES and field.argument}
@@ -96,6 +96,17 @@ def project_facts(
         planned=others,
         has_pillow=importlib.util.find_spec("PIL") is not None,
     )
+
+
+def _generated_classes(root: Path, app: AppLayout, entity: str) -> frozenset[str] | None:
+    """Return the classes that were generated for an entity; None where it has no ledger."""
+    unmerged = read_unmerged(root, app.path, entity)
+    if unmerged is not None:
+        return frozenset(name for asked in unmerged for name in class_names(from_data(asked.spec)))
+    ledger = read_ledger(root, app.path, entity)
+    if ledger is None:
+        return None
+    return frozenset(found.decode() for file in ledger.files for found in _CLASS.findall(file.text.encode()))
 
 
 class _SpecReader:

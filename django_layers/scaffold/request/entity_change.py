@@ -19,9 +19,10 @@ from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, 
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.request.arguments import ArgumentReader
 
-__all__ = ["ChangeArguments", "EntityChange", "changed", "entity_change", "extended"]
+__all__ = ["ChangeArguments", "EntityChange", "changed", "entity_change", "extended", "joined", "undecided_problems"]
 
 _Columns = TypeVar("_Columns")
+_OPTIONS = {"write_users": "--write", "asynchronous": "--async"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,48 @@ def extended(entity: EntitySpec, wanted: EntitySpec) -> tuple[EntitySpec, tuple[
         layers=frozenset() if not (entity.layers and wanted.layers) else entity.layers | wanted.layers,
     )
     return result, tuple(_refused(entity, wanted))
+
+
+def joined(ours: EntitySpec, theirs: EntitySpec) -> tuple[EntitySpec, Mapping[str, str]]:
+    """Return what two branches ask for, and where they differ, in words by the name of the field or of the option.
+
+    Args:
+        ours: what the first one says, which counts where they differ.
+        theirs: what the second one says.
+    """
+    there = {each.name: each for each in ours.fields}
+    undecided = {
+        each.name: f"one says {_written(there[each.name])}, the other {_written(each)}. Add --change with what it is to be."
+        for each in theirs.fields
+        if there.get(each.name, each) != each
+    }
+    for name in ("order", "public", "write_users", "versioned", "asynchronous", "timestamps"):
+        if getattr(ours, name) != getattr(theirs, name):
+            option = _OPTIONS.get(name, f"--{name}")
+            undecided[name] = f"they differ in {option}. Say it again, as it is to be."
+    result = replace(
+        ours,
+        fields=(*ours.fields, *(each for each in theirs.fields if each.name not in there)),
+        unique=_with(ours.unique, theirs.unique, ()),
+        indexes=_with(ours.indexes, theirs.indexes, ()),
+        layers=frozenset() if not (ours.layers and theirs.layers) else ours.layers | theirs.layers,
+    )
+    return result, undecided
+
+
+def undecided_problems(change: EntityChange, undecided: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return what two branches differ in and a change does not decide.
+
+    Args:
+        change: what is asked for.
+        undecided: see `joined`.
+    """
+    named = {each.name for each in change.change} | {*change.remove}
+    return tuple(
+        _problem(name, text, "")
+        for name, text in undecided.items()
+        if name not in named and getattr(change, name, None) is None
+    )
 
 
 def _refused(entity: EntitySpec, wanted: EntitySpec) -> Iterator[Problem]:

@@ -173,7 +173,7 @@ def test_an_unmerged_ledger_says_how_to_go_on(tmp_path: Path) -> None:
     path = tmp_path / ledger_path(APP, "rating")
     path.write_text(f"<<<<<<< HEAD\n{path.read_text()}=======\n>>>>>>> branch\n")
 
-    with pytest.raises(LedgerUnreadable, match=r"conflict markers.*git checkout --ours"):
+    with pytest.raises(LedgerUnreadable, match=r"conflict markers.*changeentity Rating"):
         read_ledger(tmp_path, APP, "rating")
 
 
