@@ -19,7 +19,7 @@ from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.project.files import written_files
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.references import targets_of
-from django_layers.scaffold.renaming.entities import with_renamed_fields
+from django_layers.scaffold.renaming.entities import with_renamed_fields, without_fields
 from django_layers.scaffold.renaming.forms import forms_of
 from django_layers.scaffold.renaming.index import Index
 from django_layers.scaffold.renaming.leftovers import Leftover, leftovers
@@ -95,7 +95,7 @@ class FieldNames:
             names: the names of the fields.
             draft: what becomes of the files.
         """
-        after = _without(self._entity, names)
+        after = without_fields(self._entity, names)
         gone = [field for field in self._entity.fields if field.name in names]
         of_gone = (each.name for each in filters(self._entity) if each.field.name in names)
         words = {word for field in gone for word in (field.name, dto_name(field), row_name(field))} | {*of_gone}
@@ -189,17 +189,6 @@ class FieldNames:
 def listed_references(left: Iterable[Leftover], names: Collection[str]) -> str:
     """Return the places that still say names, a line each, under a sentence that says so."""
     return f"The project still says {_named(names)}:\n" + _shown(list(left))
-
-
-def _without(entity: EntitySpec, names: Collection[str]) -> EntitySpec:
-    return replace(
-        entity,
-        fields=tuple(each for each in entity.fields if each.name not in names),
-        unique=tuple(each for each in entity.unique if not {*each} & {*names}),
-        indexes=tuple(each for each in entity.indexes if not {column.name for column in each} & {*names}),
-        order=tuple(each for each in entity.order if each.name not in names),
-        operations=tuple(each for each in entity.operations if not {*each.fields} & {*names}),
-    )
 
 
 def _stale(subject: Subject) -> Subject:

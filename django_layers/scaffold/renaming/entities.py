@@ -1,12 +1,12 @@
 """The specification of an entity whose fields have new names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django_layers.scaffold.language.derived import references, related_name
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, IndexColumn
 
-__all__ = ["parse_renames", "rename_order", "rename_problems", "with_renamed_fields"]
+__all__ = ["parse_renames", "rename_order", "rename_problems", "with_renamed_fields", "without_fields"]
 
 
 def parse_renames(texts: Iterable[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -94,6 +94,18 @@ def with_renamed_fields(entity: EntitySpec, renames: Mapping[str, str], *, user_
             else field
             for field in renamed.fields
         ),
+    )
+
+
+def without_fields(entity: EntitySpec, names: Collection[str]) -> EntitySpec:
+    """Return an entity without some fields, and without what names them."""
+    return replace(
+        entity,
+        fields=tuple(each for each in entity.fields if each.name not in names),
+        unique=tuple(each for each in entity.unique if not {*each} & {*names}),
+        indexes=tuple(each for each in entity.indexes if not {column.name for column in each} & {*names}),
+        order=tuple(each for each in entity.order if each.name not in names),
+        operations=tuple(each for each in entity.operations if not {*each.fields} & {*names}),
     )
 
 

@@ -99,6 +99,10 @@ def _stored(target: ast.expr, kind: Kind | None) -> Iterator[tuple[str, Kind | N
     if isinstance(target, ast.Name):
         yield target.id, kind
         return
+    if isinstance(target, ast.Tuple | ast.List) and kind is not None:
+        for element in target.elts:
+            yield from _stored(element, kind.one)
+        return
     for node in ast.walk(target):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id, None

@@ -1,13 +1,13 @@
 """The golden project, as renames and removals of its fields see it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.renaming.entities import with_renamed_fields
+from django_layers.scaffold.renaming.entities import with_renamed_fields, without_fields
 from django_layers.scaffold.renaming.forms import forms_of
 from django_layers.scaffold.renaming.index import Index
 from django_layers.scaffold.renaming.roles import Roles
@@ -67,7 +67,7 @@ def rename(entity: EntitySpec, files: Mapping[str, str] | None = None, **renames
 def remove(entity: EntitySpec, *names: str, files: Mapping[str, str] | None = None) -> Roles:
     """Remove fields of a golden entity."""
     app = entity.app_label
-    after = replace(entity, fields=tuple(field for field in entity.fields if field.name not in names))
+    after = without_fields(entity, names)
     new = {each.path: each.text for each in _rendered(app, after)}
     own = index(files)
     modules = [_module(own, old, new.get(old.path, "")) for old in _rendered(app, entity)]
