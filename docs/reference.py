@@ -13,10 +13,12 @@ __all__ = [
     "addentity",
     "addoperation",
     "changeentity",
+    "ejecttemplates",
     "explainrepository",
     "exportspec",
     "removeentity",
     "startlayer",
+    "upgradelayers",
     "with_tables",
 ]
 
@@ -55,6 +57,16 @@ def addoperation() -> argparse.ArgumentParser:
 def exportspec() -> argparse.ArgumentParser:
     """Return the parser of `exportspec`, for sphinx-argparse."""
     return _parser("exportspec")
+
+
+def ejecttemplates() -> argparse.ArgumentParser:
+    """Return the parser of `ejecttemplates`, for sphinx-argparse."""
+    return _parser("ejecttemplates")
+
+
+def upgradelayers() -> argparse.ArgumentParser:
+    """Return the parser of `upgradelayers`, for sphinx-argparse."""
+    return _parser("upgradelayers")
 
 
 def explainrepository() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter, no_translations
 
+from django_layers.management.commands._git import asking_git, is_dirty
 from django_layers.management.commands._parser import IntermixedParser
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ class WritingCommand(BaseCommand):
     Attributes:
         force_help: what `--force` does.
         merges: whether it merges what it generates with what was edited, and so has options to decide conflicts.
+        tells_of_templates: whether it says which of the project's templates are out of date.
     """
 
     merges = False
+    tells_of_templates = True
     force_help = "Overwrite this file whatever is in it."
 
     # It has to work in a project that is broken, or half written by an interrupted run.
@@ -89,6 +92,8 @@ class WritingCommand(BaseCommand):
         """
         from django_layers.scaffold.errors import ScaffoldError
         from django_layers.scaffold.planning.decisions import read_decisions
+        from django_layers.scaffold.planning.ejecttemplates import template_notices
+        from django_layers.scaffold.project.discovery import project_root
         from django_layers.scaffold.refusals import InvalidRequest, ToolsMissing
 
         try:
@@ -96,8 +101,11 @@ class WritingCommand(BaseCommand):
             if options.get("markers") and options.get("migrate"):
                 raise InvalidRequest(["--markers leaves files that can't be loaded: leave out --migrate."])
             decisions = read_decisions(**{name: options[name] for name in _DECISIONS if name in options})
-            with _uncollected():
-                self._carry_out(self.make_plan(options, decisions), options)
+            with _uncollected(), asking_git(project_root()) as git:
+                plan = self.make_plan(options, decisions)
+                if self.tells_of_templates:
+                    plan = replace(plan, notices=(*plan.notices, *template_notices(plan.root)))
+                self._carry_out(plan, options, git)
         except ScaffoldError as error:
             raise CommandError(str(error), returncode=error.exit_code) from error
         except ModuleNotFoundError as error:
@@ -119,11 +127,13 @@ class WritingCommand(BaseCommand):
         self.say("An earlier run was interrupted; what it had written has been put back.")
         sys.exit(subprocess.run([sys.executable, *sys.orig_argv[1:]], check=False).returncode)
 
-    def _carry_out(self, plan: "Plan", options: dict[str, Any]) -> None:
+    def _carry_out(self, plan: "Plan", options: dict[str, Any], git: "subprocess.Popen[bytes] | None") -> None:
         from django_layers.scaffold.plans.report import as_diff, as_json, as_text
         from django_layers.scaffold.writing.apply import apply
 
         writes = not (options["dry_run"] or options["check"] or plan.conflicts)
+        if writes and plan.changes_something and is_dirty(git):
+            self.say("There are changes that are not committed, which `git diff` will show together with this run's.")
         if writes:
             apply(plan)
         if options["json"]:

@@ -4,6 +4,7 @@ The base is what was generated before, mine what the user made of it, theirs wha
 writes a file.
 """
 
+from django_layers.scaffold.merging.lines import merge_lines
 from django_layers.scaffold.merging.markers import first_marker, with_markers
 from django_layers.scaffold.merging.merge import member_paths, merge, says_the_same
 from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Skipped, Unmergeable
@@ -17,6 +18,7 @@ __all__ = [
     "first_marker",
     "member_paths",
     "merge",
+    "merge_lines",
     "says_the_same",
     "with_markers",
 ]

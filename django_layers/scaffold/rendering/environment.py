@@ -13,7 +13,7 @@ from django_layers.scaffold.rendering.bindings import UnboundName, with_imports
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["OVERRIDES", "TemplateMistake", "Templates", "bound"]
+__all__ = ["OVERRIDES", "TemplateMistake", "Templates", "bound", "shipped_templates"]
 
 OVERRIDES = ".layers/templates"
 """Where a project keeps templates of its own, below its root: each replaces the one of the same name."""
@@ -54,6 +54,14 @@ class Templates:
             return self._environment.get_template(f"{template}.jinja").render(**context)
         except jinja2.TemplateError as error:
             raise TemplateMistake(template, f"{type(error).__name__}: {error}") from error
+
+
+def shipped_templates() -> dict[str, str]:
+    """Return the texts of the templates of the package, by name, without ".jinja"."""
+    return {
+        path.relative_to(_PACKAGE).as_posix().removesuffix(".jinja"): path.read_text(encoding="utf-8")
+        for path in sorted(_PACKAGE.rglob("*.jinja"))
+    }
 
 
 def bound(text: str, known: Mapping[str, Import], *, here: str, siblings: frozenset[str], template: str) -> str:
