@@ -1,6 +1,7 @@
 """Take members out of a module, with the imports that only they needed: the mirror image of `members.add_members`."""
 
 import ast
+from collections.abc import Collection
 
 from django_layers.scaffold.edits.document import Document
 from django_layers.scaffold.edits.import_order import ImportStyle
@@ -17,8 +18,8 @@ _ASSIGNMENTS = (ast.Assign, ast.AnnAssign)
 def remove_members(
     source: bytes,
     fragment: bytes,
+    names: Collection[str] | None = None,
     *,
-    keep: frozenset[str] = frozenset(),
     first_party: frozenset[str] = frozenset(),
     line_length: int = 88,
 ) -> Removal:
@@ -27,7 +28,7 @@ def remove_members(
     Args:
         source: The module.
         fragment: What was added: a module of imports, functions, classes and assignments to one name each.
-        keep: The names of members that stay all the same.
+        names: The names of the members that go; None for all of the fragment.
         first_party: The top-level packages of the project itself.
         line_length: The length past which an import and `__all__` are written with one name a line.
 
@@ -39,7 +40,7 @@ def remove_members(
     """
     style = ImportStyle(first_party, line_length)
     requests, pieces = read_fragment(fragment)
-    pieces = [piece for piece in pieces if piece.name not in keep]
+    pieces = [piece for piece in pieces if names is None or piece.name in names]
     try:
         document = Document.read(source)
         there = [piece for piece in pieces if members_named(document, piece.name)]

@@ -1,9 +1,10 @@
 """The plan of `removeentity`: what was generated for an entity goes, and what was edited goes only if that is said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from django_layers.scaffold.edits.members import read_fragment
 from django_layers.scaffold.edits.removal.members import remove_members
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
@@ -14,12 +15,12 @@ from django_layers.scaffold.planning.migration import check_loads, loadable
 from django_layers.scaffold.planning.undo.edited import put_in_question, undecided
 from django_layers.scaffold.planning.undo.kept import with_what_they_use
 from django_layers.scaffold.planning.undo.migrations_of import migrations_of
-from django_layers.scaffold.planning.undo.parts import Part, parts_of
+from django_layers.scaffold.planning.undo.parts import Part, dotted_module, parts_of
 from django_layers.scaffold.planning.undo.referrers import referrers
 from django_layers.scaffold.planning.undo.remaining_uses import RemainingUse, remaining_uses
 from django_layers.scaffold.planning.undo.unwiring import remove_export_line, remove_router_line, take_removal
 from django_layers.scaffold.planning.verify import verify
-from django_layers.scaffold.plans.ledger import Ledger, LedgerFile, ledger_removal
+from django_layers.scaffold.plans.ledger import Ledger, LedgerFile, ledger_removal, ledger_specs, read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
@@ -108,8 +109,9 @@ class _Undoing:
             for export in entity_exports(spec, app)
             for name in export.names
         }
-        parts = parts_of(project.layout.root, app, ledger.files)
-        return cls(project=project, app=app, ledger=ledger, spec=spec, parts=parts, exports=exports)
+        shared = _members_of_others(project, app, ledger)
+        parts = [part for part in parts_of(project.layout.root, app, ledger.files) if part.dotted not in shared]
+        return cls(project=project, app=app, ledger=ledger, spec=spec, parts=tuple(parts), exports=exports)
 
     @property
     def label(self) -> str:
@@ -145,7 +147,8 @@ class _Undoing:
                 remove_export_line(draft, self.project, export, rank=LAST_RANK - export.rank)
         put_in_question(draft, in_question, other_way=", or keep it and what it uses with --keep-edited")
         for file in self.ledger.files:
-            self._remove(draft, file, frozenset(part.member for part in kept if part.path == file.path))
+            going = {part.member for part in self.parts if part.path == file.path and part.dotted not in staying}
+            self._remove(draft, file, going)
         changes = ledger_removal(self.project.layout.root, self.app.path, self.ledger.entity, rank=LAST_RANK)
         draft.take(changes)
         return draft.plan()
@@ -172,24 +175,24 @@ class _Undoing:
         ]
         return replace(plan, notices=(*plan.notices, *notices))
 
-    def _remove(self, draft: Draft, file: LedgerFile, kept: frozenset[str]) -> None:
+    def _remove(self, draft: Draft, file: LedgerFile, going: Collection[str]) -> None:
         content = draft.read(file.path)
         if content is None:
             return
         rank = LAST_RANK - self._rank(file.path)
-        if not file.is_whole:
+        if not going:
+            draft.keep(file.path)
+        elif file.is_whole:
+            draft.delete(file.path, rank=rank)
+        else:
             outcome = remove_members(
                 content,
                 file.text.encode(),
-                keep=kept,
+                going,
                 first_party=self.project.first_party,
                 line_length=self.project.layout.line_length,
             )
             take_removal(draft, file.path, outcome, rank=rank)
-        elif kept:
-            draft.keep(file.path)
-        else:
-            draft.delete(file.path, rank=rank)
 
     def _rank(self, path: PurePosixPath) -> int:
         places = {artifact.place(self.app, self.ledger.entity)[0]: artifact.rank for artifact in ENTITY}
@@ -207,6 +210,22 @@ class _Undoing:
         target = self.exports.get(use.target, use.target)
         places = {part.dotted: part.place for part in self.parts} | {self.label: f"the model {self.label}"}
         return f"{use} uses {places[target]}: take that line out first."
+
+
+def _members_of_others(project: Project, app: AppLayout, ledger: Ledger) -> frozenset[str]:
+    """Return the dotted names of members of shared files that another entity of the app has too."""
+    root = project.layout.root
+    specs = map(from_data, ledger_specs(root, app.path))
+    names = {Name(spec.name, spec.plural).snake for spec in specs} - {ledger.entity}
+    own = {file.path for file in ledger.files if not file.is_whole}
+    return frozenset(
+        f"{dotted_module(file.path, app)}.{piece.name}"
+        for name in names
+        if (other := read_ledger(root, app.path, name)) is not None
+        for file in other.files
+        if not file.is_whole and file.path in own
+        for piece in read_fragment(file.text.encode())[1]
+    )
 
 
 def _with_migration(plan: Plan, undoing: _Undoing, *, migrate: bool) -> Plan:
