@@ -1,12 +1,14 @@
 """What happens to a file that an entity is rendered into: written, merged with its author's edits, or a conflict."""
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django_layers.scaffold.edits.import_order import ImportStyle
 from django_layers.scaffold.edits.members import add_members
-from django_layers.scaffold.edits.outcome import Cannot
+from django_layers.scaffold.edits.outcome import Cannot, Done
+from django_layers.scaffold.edits.removal.members import remove_members
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.merging import (
     Choice,
@@ -94,17 +96,13 @@ class Decider:
             draft.conflict(path, f"{reason}. {_way_out(path)}")
         return ()
 
-    def gone(self, base: LedgerFile, *, rank: int) -> bool:
-        """Decide on a file, or members of one, that are no longer generated.
-
-        Returns:
-            Whether they are forgotten from now on; an edited file stays in question until it is decided about.
-        """
+    def gone(self, base: LedgerFile, *, rank: int) -> None:
+        """Decide on a file, or members of one, that are no longer generated; whatever stays of them is the user's."""
         draft, path = self.draft, base.path
         content = draft.read(path)
         choice = draft.decisions.about(path)
         if content is None or choice is Choice.OURS:
-            return True
+            return
         if base.is_whole and (choice is Choice.THEIRS or says_the_same(content, base.text.encode())):
             draft.delete(path, rank=rank)
         elif base.is_whole:
@@ -114,9 +112,21 @@ class Decider:
                 f"--force {path}, or keep it as your own with --ours {path}.",
             )
         else:
-            nothing = Rendered(path=path, text="", kind="fragment", layer="", rank=rank)
+            nothing = Rendered(path=path, text=_docstring(base.text), kind="fragment", layer="", rank=rank)
             self._merge(nothing, base, content)
-        return True
+            self._as_before(base, content, rank=rank)
+
+    def _as_before(self, base: LedgerFile, content: bytes, *, rank: int) -> None:
+        """Take out members that nobody edited as they were put in, so that nothing is left of them."""
+        merged = self.draft.read(base.path)
+        outcome = remove_members(
+            content,
+            base.text.encode(),
+            first_party=self.style.first_party,
+            line_length=self.style.line_length,
+        )
+        if merged is not None and isinstance(outcome, Done) and says_the_same(outcome.source, merged):
+            self.draft.write(base.path, outcome.source, rank=rank, action=Action.MERGE)
 
     def _unknown(self, rendered: Rendered, choice: Choice | None) -> None:
         path = rendered.path
@@ -204,6 +214,13 @@ class Decider:
         ]
         if problems:
             raise InvalidRequest(problems)
+
+
+def _docstring(text: str) -> str:
+    """Return the lines of a module's docstring, which is that of the file that its members go into."""
+    tree = ast.parse(text)
+    end = tree.body[0].end_lineno if ast.get_docstring(tree, clean=False) is not None else 0
+    return "".join(text.splitlines(keepends=True)[:end])
 
 
 def _both_changed(path: PurePosixPath, conflicts: Sequence[Conflict]) -> str:

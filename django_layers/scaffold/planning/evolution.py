@@ -12,11 +12,12 @@ from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.decide import Decider
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.media import media_notices
+from django_layers.scaffold.planning.undo.unwiring import remove_export_line, remove_router_line
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.planning.wiring import add_router_line
 from django_layers.scaffold.plans.ledger import FileKind, Ledger, LedgerFile, ledger_changes
 from django_layers.scaffold.plans.plan import Plan
-from django_layers.scaffold.plans.spec_data import to_data
+from django_layers.scaffold.plans.spec_data import from_data, to_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.project.layout import AppLayout
@@ -86,6 +87,8 @@ def draft_evolution(
         _export(draft, project, export)
     for line in entity_router_lines(entity, app):
         add_router_line(draft, project, line)
+    if old is not None:
+        _unwire(draft, project, app, from_data(old.spec), entity)
     new = _ledger(entity, files, old)
     draft.take(ledger_changes(project.layout.root, app.path, new, rank=LAST_RANK))
     draft.notices += (*unchecked_notices(entity, targets), *shown_notices(entity, facts))
@@ -163,6 +166,16 @@ def _export(draft: Draft, project: Project, export: Export) -> None:
         quote=project.layout.quote,
     )
     draft.edit(export.path, outcome, rank=export.rank)
+
+
+def _unwire(draft: Draft, project: Project, app: AppLayout, old: EntitySpec, new: EntitySpec) -> None:
+    """Take out what wired the layers that the entity no longer has."""
+    for line in entity_router_lines(old, app):
+        if line not in entity_router_lines(new, app):
+            remove_router_line(draft, project, line, rank=LAST_RANK - line.rank)
+    for export in entity_exports(old, app):
+        if export not in entity_exports(new, app):
+            remove_export_line(draft, project, export, rank=LAST_RANK - export.rank)
 
 
 def _ledger(entity: EntitySpec, files: Iterable[LedgerFile], old: Ledger | None) -> Ledger:
