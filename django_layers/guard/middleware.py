@@ -11,8 +11,8 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.utils.decorators import sync_and_async_middleware
 
 from django_layers.conf import layers_settings
+from django_layers.guard.databases import start_watching
 from django_layers.guard.trespass import LayerViolation, Trespass
-from django_layers.guard.watching import start_watching
 
 __all__ = ["layer_guard"]
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import sysconfig
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Any, Final
 
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.signals import setting_changed
 
 from django_layers.conf import layers_settings
-from django_layers.layers import LAYERS
+from django_layers.guard.layout import Layout, layout_of
 
-__all__ = ["Standing", "forget_places", "is_project_file", "standing_of"]
+__all__ = ["Standing", "forget_places", "is_project_file", "nearest", "standing_of_module"]
 
 
 class Standing(Enum):
@@ -31,6 +33,9 @@ class Standing(Enum):
 
     REFUSED = auto()
     """It may not: it is the project's, and no repository."""
+
+    DECORATES = auto()
+    """Nothing, but it may call a function that it decorates, and so stand before that: `@atomic`."""
 
 
 EXEMPT: Final = (
@@ -48,33 +53,38 @@ EXEMPT: Final = (
 RECORDS: Final = ("django.contrib.auth.models", "django.contrib.auth.base_user")
 """Modules of these that are models, so that whoever saves a user asks."""
 
-MARKERS: Final = ("models", "schemas", "repositories", "services", "api")
-"""The layers of which an app must have two to count as layered."""
-
 UNGUARDED: Final = frozenset({"admin", "apps", "conftest", "migrations"})
 """Modules of an app that Django, or a test, asks to work with the database."""
 
 ENTRIES: Final = frozenset({"__main__", "manage", "asgi", "wsgi"})
 """Where a process begins, whatever it then does."""
 
-_LAYERS: Final = frozenset(layer.name for layer in LAYERS)
-
 _standings: dict[str, Standing] = {}
 
 
-def standing_of(frame: FrameType) -> Standing:
-    """Return what the module of a frame has to do with a query that was made below it."""
-    file = frame.f_code.co_filename
-    standing = _standings.get(file)
-    if standing is None:
-        standing = _standings[file] = standing_of_module(str(frame.f_globals.get("__name__", "")), file)
-    return standing
+def nearest(frame: FrameType | None) -> Iterator[tuple[FrameType, FrameType, Standing]]:
+    """Give the frames from one on outwards whose modules have to do with a query, each with what it called and how.
+
+    Every query of a process comes by here: of most frames no more is asked than the name of their file.
+
+    Args:
+        frame: where the query is run.
+    """
+    inner = frame
+    while frame is not None:
+        file = frame.f_code.co_filename
+        standing = _standings.get(file)
+        if standing is None:
+            standing = _standings[file] = standing_of_module(str(frame.f_globals.get("__name__", "")), file)
+        if standing is not Standing.PASSED:
+            yield frame, inner or frame, standing
+        inner, frame = frame, frame.f_back
 
 
 def forget_places() -> None:
     """Work out anew what each module may do: settings, or the installed apps, have changed."""
     _standings.clear()
-    for each in (_roots, _apps, _is_layered, is_project_file):
+    for each in (_roots, _apps, _layout, _is_layered, is_project_file):
         each.cache_clear()
 
 
@@ -95,6 +105,8 @@ def standing_of_module(name: str, file: str) -> Standing:
     """
     if _is_in(name, layers_settings.guard_exempt):
         return Standing.ALLOWED
+    if name == "contextlib":
+        return Standing.DECORATES
     if name in RECORDS:
         return Standing.PASSED
     if _is_in(name, EXEMPT):
@@ -115,19 +127,13 @@ def is_project_file(file: str) -> bool:
 
 
 def _standing_in(app: AppConfig, inside: list[str]) -> Standing:
-    part = _part(inside)
-    if part in {"models", "types"}:
+    layer = _layout().layer_of(inside)
+    if layer in {"models", "types"}:
         return Standing.PASSED
-    if part in UNGUARDED or _is_test(inside) or part.startswith("repositories"):
+    if layer.startswith("repositories") or inside[0] in UNGUARDED or _is_test(inside):
         return Standing.ALLOWED
     # An app without layers has none to keep.
-    return Standing.REFUSED if _is_layered(app.path) else Standing.ALLOWED
-
-
-def _part(inside: list[str]) -> str:
-    first = inside[0]
-    # As a module beside the abstraction.
-    return "repositories.orm" if first == "repositories_orm" else first
+    return Standing.REFUSED if _is_layered(app.name, app.path) else Standing.ALLOWED
 
 
 def _is_test(parts: list[str]) -> bool:
@@ -139,9 +145,13 @@ def _is_in(name: str, packages: tuple[str, ...]) -> bool:
 
 
 @cache
-def _is_layered(path: str) -> bool:
-    there = [Path(path, name).is_dir() or Path(path, f"{name}.py").is_file() for name in MARKERS if name in _LAYERS]
-    return sum(there) >= 2
+def _is_layered(app: str, path: str) -> bool:
+    return _layout().is_layered(app, Path(path))
+
+
+@cache
+def _layout() -> Layout:
+    return layout_of(_base().resolve())
 
 
 @cache
@@ -152,17 +162,26 @@ def _apps() -> tuple[AppConfig, ...]:
 
 @cache
 def _roots() -> tuple[str, ...]:
-    base = getattr(settings, "BASE_DIR", None) or Path.cwd()
-    return tuple(dict.fromkeys(f"{Path(root).resolve()}/" for root in (base, *(app.path for app in _apps()))))
+    return _folders(_base(), *(Path(app.path) for app in _apps()))
+
+
+def _base() -> Path:
+    base: Any = getattr(settings, "BASE_DIR", None)
+    return Path(base or Path.cwd())
 
 
 @cache
 def _libraries() -> tuple[str, ...]:
     paths = sysconfig.get_paths()
-    places = {paths[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")}
+    places = [paths[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")]
     # A virtual environment may be in the project's own folder.
     if sys.prefix != sys.base_prefix:
-        places.add(sys.prefix)
+        places.append(sys.prefix)
     # This package as well, where it is installed from its sources.
-    places.add(str(Path(__file__).parent.parent))
-    return tuple(f"{Path(place).resolve()}/" for place in places)
+    return _folders(*map(Path, places), Path(__file__).parent.parent)
+
+
+def _folders(*folders: Path) -> tuple[str, ...]:
+    """Return what the paths of the files in folders begin with, whether they are reached over a link or not."""
+    both = [each for folder in folders for each in (folder.absolute(), folder.resolve())]
+    return tuple(dict.fromkeys(f"{each}{os.sep}" for each in both))

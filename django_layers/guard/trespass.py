@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Final
 
 from django.db import connections
 
-from django_layers.guard.places import Standing, is_project_file, standing_of, standing_of_module
+from django_layers.guard.places import Standing, is_project_file, nearest, standing_of_module
 
 __all__ = ["LayerViolation", "Site", "Trespass", "asked_at", "trespass_at"]
 
@@ -86,17 +85,14 @@ def trespass_at(frame: FrameType | None, statement: str) -> Trespass | None:
         frame: where the query is run.
         statement: its SQL.
     """
-    inner = frame
-    while frame is not None:
-        standing = standing_of(frame)
+    for found, inner, standing in nearest(frame):
         if standing is Standing.ALLOWED:
             return None
         if standing is Standing.REFUSED:
-            return _trespass(frame, inner or frame, statement)
-        decorated = _decorated(frame)
+            return _trespass(found, inner, statement)
+        decorated = _decorated(found)
         if decorated is not None:
-            return _trespass_of_decorated(decorated, frame, statement)
-        inner, frame = frame, frame.f_back
+            return _trespass_of_decorated(decorated, found, statement)
     return None
 
 
@@ -130,7 +126,7 @@ def _caller_of(frame: FrameType) -> Site | None:
 
 def _decorated(frame: FrameType) -> CodeType | None:
     """Return the function of the project that a frame is a decorator of, where that may not ask: `@atomic`."""
-    if frame.f_code.co_filename != contextlib.__file__ or frame.f_code.co_name != "inner" or _is_of_request(frame):
+    if frame.f_code.co_name != "inner" or _is_of_request(frame):
         return None
     function = inspect.unwrap(frame.f_locals["func"])
     code = getattr(function, "__code__", None)

@@ -1,9 +1,9 @@
 """What the guard of layers costs a test-suite: MealGenie's tests with it and without it.
 
-    python -m tests.benchmarks.bench_guard --rounds 5
+Run from the root of the repository: python -m tests.benchmarks.bench_guard [--rounds N] [TESTS]
 
-Each suite runs in a process of its own, in turn. What counts is the time of the processor: of the clock, what a disk or
-another process takes is more than the guard does.
+Each run of the suite is a process of its own, in turn. What counts is the time of the processor: by the clock, a disk or
+another process takes more than the guard does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def main() -> None:
     """Run the suites in turn and print what they took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("tests", nargs="*", default=[], help="what to run; all tests unless given")
+    parser.add_argument("tests", nargs="*", default=["recipes/tests/api", "recipes/tests/services"], help="what to run")
     arguments = parser.parse_args()
     taken: dict[str, list[float]] = {"off": [], "fail": []}
     for number in range(arguments.rounds):

@@ -20,11 +20,12 @@ class Project:
     """A project with one app, written file by file.
 
     Attributes:
+        root: its folder.
         app: the name of the app's package.
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         # Modules stay in `sys.modules` by name; each project has one of its own.
         self.app = f"guarded{next(_numbers)}"
         self.write("schemas.py", "")
@@ -36,13 +37,13 @@ class Project:
 
     def write_beside(self, path: str, text: str) -> None:
         """Write a module of the project."""
-        file = self._root / path
+        file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("from tests.shop.models import Tag\n" + dedent(text))
-        for folder in file.parent.relative_to(self._root).parents:
+        for folder in file.parent.relative_to(self.root).parents:
             if folder != Path():
-                (self._root / folder / "__init__.py").touch()
-        if file.parent != self._root:
+                (self.root / folder / "__init__.py").touch()
+        if file.parent != self.root:
             (file.parent / "__init__.py").touch()
 
     def load(self, module: str) -> ModuleType:
@@ -56,13 +57,13 @@ class Project:
         return import_module(module)
 
     @contextmanager
-    def installed(self, installed_apps: list[str], *, layered: bool = True) -> Iterator[None]:
+    def installed(self, installed_apps: list[str]) -> Iterator[None]:
         """Let the app be one of Django's while it is used."""
-        sys.path.insert(0, str(self._root))
+        sys.path.insert(0, str(self.root))
         try:
-            with override_settings(BASE_DIR=self._root, INSTALLED_APPS=[*installed_apps, self.app]):
+            with override_settings(BASE_DIR=self.root, INSTALLED_APPS=[*installed_apps, self.app]):
                 yield
         finally:
-            sys.path.remove(str(self._root))
+            sys.path.remove(str(self.root))
             for name in [each for each in sys.modules if each.partition(".")[0].startswith(self.app)]:
                 del sys.modules[name]

@@ -14,6 +14,7 @@ from django.db import connection, connections, transaction
 from django.test import Client, override_settings
 
 from django_layers.guard import LayerViolation, Trespass, watching
+from django_layers.guard.places import forget_places
 from tests.guard.project import Project
 from tests.shop.models import Category, Tag
 
@@ -156,9 +157,7 @@ def test_models_pass_on_to_whoever_called_them(project: Project, found: list[Tre
     assert places(found) == [("services.py", "run")]
 
 
-def test_an_app_without_layers_is_left_alone_and_so_are_tests_admin_and_migrations(
-    project: Project, found: list[Trespass]
-) -> None:
+def test_tests_admin_and_migrations_may_ask_and_other_ways_in_may_not(project: Project, found: list[Trespass]) -> None:
     for path in ("admin.py", "apps.py", "tests/test_tag.py", "tests/factories.py", "migrations/one.py", "conftest.py"):
         project.write(path, "def run():\n    Tag.objects.count()\n")
         project.load(path.removesuffix(".py").replace("/", ".")).run()
@@ -170,9 +169,31 @@ def test_an_app_without_layers_is_left_alone_and_so_are_tests_admin_and_migratio
     assert len(found) == 6
 
 
+def test_layers_are_where_the_project_says_that_they_are(project: Project, found: list[Trespass]) -> None:
+    (project.root / "pyproject.toml").write_text(
+        '[tool.django_layers.layers]\nservices = ["use_cases"]\n"repositories.orm" = ["adapters.tables"]\n'
+    )
+    for path in ("adapters/tables/tag.py", "adapters/mail.py", "use_cases/tag.py"):
+        project.write(path, "def run():\n    Tag.objects.count()\n")
+    with override_settings(BASE_DIR=project.root):
+        for module in ("adapters.tables.tag", "adapters.mail", "use_cases.tag"):
+            project.load(module).run()
+
+    assert [Path(each.asked.file).name for each in found] == ["mail.py", "tag.py"]
+    assert "use_cases" in found[1].asked.file
+
+
+def test_an_app_without_layers_may_ask(project: Project, found: list[Trespass]) -> None:
+    for path in (project.root / project.app / "schemas.py", project.root / project.app / "services.py"):
+        path.unlink()
+    project.write("views.py", "def run():\n    Tag.objects.count()\n")
+    forget_places()
+    project.load("views").run()
+
+    assert found == []
+
+
 def test_modules_of_the_project_beside_its_apps_are_no_repositories(project: Project, found: list[Trespass]) -> None:
-    for name in ("helpers", "test_helpers", "manage"):
-        project.write_beside(f"{project.app}_{name}.py" if name == "helpers" else f"{name}.py", "")
     project.write_beside(f"{project.app}_helpers.py", "def run():\n    Tag.objects.count()\n")
 
     project.beside(f"{project.app}_helpers").run()
