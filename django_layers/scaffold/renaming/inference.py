@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django_layers.scaffold.renaming.index import Function, Index, Module, Symbol
 from django_layers.scaffold.renaming.kinds import Kind, Tag, annotated
@@ -19,7 +19,9 @@ from django_layers.scaffold.renaming.orm import (
     repository_classes,
 )
 
-__all__ = ["Inference"]
+__all__ = ["Comprehension", "Inference", "of_target", "stored"]
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 _SAME = frozenset({"copy", "deepcopy", "replace", "model_copy"})
 _LISTS = frozenset({"list", "tuple", "sorted", "reversed", "set", "iter"})
@@ -64,8 +66,17 @@ class Inference:
                 return self._alike(values)
             case ast.List(elts=[_, *_]) | ast.Tuple(elts=[_, *_]) | ast.Set(elts=[_, *_]):
                 return _many(self._alike(node.elts))
+            case ast.ListComp(elt=element) | ast.SetComp(elt=element) | ast.GeneratorExp(elt=element):
+                return _many(self.within(node).kind(element))
             case _:
                 return None
+
+    def within(self, node: Comprehension) -> Inference:
+        """Return the inference for what a comprehension says of its elements."""
+        known = dict(self.known)
+        for generator in node.generators:
+            known |= dict(of_target(generator.target, generator.iter, replace(self, known=known)))
+        return replace(self, known=known)
 
     def member(self, owner: str, name: str) -> Symbol | None:
         """Return the definition of a member of a class, looked for in its bases too."""
@@ -208,8 +219,6 @@ class Inference:
         return annotated(returned, symbol.module, self.index)
 
     def _element(self, node: ast.expr) -> Kind | None:
-        if isinstance(node, ast.GeneratorExp | ast.ListComp):
-            return None
         found = self.kind(node)
         return found.one if found is not None else None
 
@@ -224,3 +233,28 @@ class Inference:
 
 def _many(one: Kind | None) -> Kind | None:
     return Kind(Tag.MANY, one.name) if one is not None and one.tag is Tag.INSTANCE else None
+
+
+def stored(target: ast.expr, kind: Kind | None) -> Iterator[tuple[str, Kind | None]]:
+    """Give the names that a target binds, each with what it is where the value is of that kind."""
+    if isinstance(target, ast.Name):
+        yield target.id, kind
+        return
+    if isinstance(target, ast.Tuple | ast.List) and kind is not None:
+        for element in target.elts:
+            yield from stored(element, kind.one)
+        return
+    for node in ast.walk(target):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, None
+
+
+def of_target(target: ast.expr, iterated: ast.expr, inference: Inference) -> Iterator[tuple[str, Kind | None]]:
+    """Give the names that a loop over a value binds, each with what it is."""
+    match target, iterated:
+        case ast.Tuple(elts=[counter, element]), ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
+            yield from stored(counter, None)
+            yield from of_target(element, inner, inference)
+        case _:
+            found = inference.kind(iterated)
+            yield from stored(target, found.one if found is not None else None)

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django_layers.scaffold.renaming.index import Function
-from django_layers.scaffold.renaming.inference import Inference
+from django_layers.scaffold.renaming.inference import Inference, of_target, stored
 from django_layers.scaffold.renaming.kinds import Kind, Tag, annotated
 
-__all__ = ["comprehended", "entered", "given"]
+__all__ = ["entered", "given"]
 
-Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _OWN_SCOPE = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda),
     *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
@@ -50,14 +49,6 @@ def entered(inference: Inference, function: Function, owner: str) -> Inference:
     return replace(inference, known=known)
 
 
-def comprehended(inference: Inference, node: Comprehension) -> Inference:
-    """Return the inference for what a comprehension says of its elements."""
-    known = dict(inference.known)
-    for generator in node.generators:
-        known |= dict(_of_target(generator.target, generator.iter, replace(inference, known=known)))
-    return replace(inference, known=known)
-
-
 def given(inference: Inference, function: ast.Lambda, kind: Kind | None) -> Inference:
     """Return the inference for the body of a lambda whose one argument is known."""
     names = [parameter.arg for parameter in function.args.args]
@@ -79,40 +70,17 @@ def _bindings(node: ast.AST, inference: Inference) -> Iterator[tuple[str, Kind |
             return
         case ast.Assign(targets=targets, value=value):
             for target in targets:
-                yield from _stored(target, inference.kind(value))
+                yield from stored(target, inference.kind(value))
         case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
             yield name, annotated(annotation, inference.module, inference.index)
         case ast.For(target=target, iter=iterated) | ast.AsyncFor(target=target, iter=iterated):
-            yield from _of_target(target, iterated, inference)
+            yield from of_target(target, iterated, inference)
         case ast.NamedExpr(target=ast.Name(id=name), value=value):
             yield name, inference.kind(value)
         case ast.withitem(optional_vars=ast.expr() as target):
-            yield from _stored(target, None)
+            yield from stored(target, None)
         case ast.ExceptHandler(name=str(name)):
             yield name, None
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, _OWN_SCOPE) or isinstance(child, Function | ast.ClassDef):
             yield from _bindings(child, inference)
-
-
-def _stored(target: ast.expr, kind: Kind | None) -> Iterator[tuple[str, Kind | None]]:
-    if isinstance(target, ast.Name):
-        yield target.id, kind
-        return
-    if isinstance(target, ast.Tuple | ast.List) and kind is not None:
-        for element in target.elts:
-            yield from _stored(element, kind.one)
-        return
-    for node in ast.walk(target):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id, None
-
-
-def _of_target(target: ast.expr, iterated: ast.expr, inference: Inference) -> Iterator[tuple[str, Kind | None]]:
-    match target, iterated:
-        case ast.Tuple(elts=[counter, element]), ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
-            yield from _stored(counter, None)
-            yield from _of_target(element, inner, inference)
-        case _:
-            found = inference.kind(iterated)
-            yield from _stored(target, found.one if found is not None else None)

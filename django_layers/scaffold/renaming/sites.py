@@ -5,42 +5,22 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django_layers.scaffold.renaming.index import Function, Module
-from django_layers.scaffold.renaming.inference import Inference
+from django_layers.scaffold.renaming.inference import Comprehension, Inference
 from django_layers.scaffold.renaming.kinds import Kind, Tag
+from django_layers.scaffold.renaming.marks import Marks, Place, Site
 from django_layers.scaffold.renaming.orm import FACTORY_MANY, FACTORY_ONE, PATHS, described_model, repository_classes
 from django_layers.scaffold.renaming.roles import Roles
-from django_layers.scaffold.renaming.scopes import Comprehension, comprehended, entered, given
+from django_layers.scaffold.renaming.scopes import entered, given
 
-__all__ = ["Site", "sites"]
+__all__ = ["sites"]
 
-_PATH = re.compile(r"[-+]?[a-z]\w*")
-_DEFINED = re.compile(rb"(?:async\s+def|def|class)\s+")
 _LOOKUPS = frozenset({"create", "acreate", "get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"})
 _NEW_NAMES = frozenset({"annotate", "alias", "aggregate", "aaggregate"})
 _BY_NAME = frozenset({"getattr", "setattr", "hasattr", "delattr"})
 _ABOUT_MODELS = re.compile(r"Form|Admin|Factory|Table|Filter|Serializer|Resource|Schema|View|Inline")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One place that says a name in question.
-
-    Attributes:
-        start: the offset of its first byte.
-        end: the offset after its last one.
-        old: the name, or the string that holds it.
-        new: what takes its place; empty where nothing does.
-        certain: whether it certainly means the entity.
-    """
-
-    start: int
-    end: int
-    old: str
-    new: str
-    certain: bool = True
 
 
 def sites(module: Module, roles: Roles) -> list[Site]:
@@ -52,41 +32,14 @@ def sites(module: Module, roles: Roles) -> list[Site]:
     """
     found: dict[int, Site] = {}
     inference = Inference(roles.index, module, {}, roles.reverse)
-    for site in _Walk(roles, module).visit(module.document.tree, _Place(inference)):
+    for site in _Walk(roles, module).visit(module.document.tree, Place(inference)):
         if site.start not in found or (site.certain and not found[site.start].certain):
             found[site.start] = site
     return sorted(found.values(), key=lambda site: site.start)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where in the module a node stands.
-
-    Attributes:
-        inference: what is known there.
-        owner: the dotted name of the class whose body it is in; empty outside of one.
-        own: what takes the place of the names that the body of the class defines.
-        model: the class of the model that strings and lookups are about; None where they may be about anything.
-        strings: other strings that are in question there.
-        inside: what takes the place of the locals of the function that it is in.
-        texts: whether strings of the entity's own modules count.
-    """
-
-    inference: Inference
-    owner: str = ""
-    own: Mapping[str, str] = field(default_factory=dict)
-    model: str | None = None
-    strings: Mapping[str, str] = field(default_factory=dict)
-    inside: Mapping[str, str] = field(default_factory=dict)
-    texts: bool = True
-
-
-@dataclass(frozen=True)
-class _Walk:
-    roles: Roles
-    module: Module
-
-    def visit(self, node: ast.AST, place: _Place) -> Iterator[Site]:
+class _Walk(Marks):
+    def visit(self, node: ast.AST, place: Place) -> Iterator[Site]:
         match node:
             case ast.Module():
                 yield from self._module(node, place)
@@ -95,7 +48,7 @@ class _Walk:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield from self._function(node, place)
             case ast.ImportFrom():
-                yield from self._import(node)
+                yield from self.imported(node)
             case ast.Call():
                 yield from self._call(node, place)
             case ast.Attribute():
@@ -104,17 +57,17 @@ class _Walk:
             case ast.Subscript(value=value, slice=ast.Constant(value=str(text)) as key) if (
                 kind := place.inference.kind(value)
             ) is not None and kind.tag is Tag.DATA:
-                yield from self._string(key, text, self.roles.of_class(kind.name).get(text))
+                yield from self.string(key, text, self.roles.of_class(kind.name).get(text))
                 yield from self.visit(value, place)
             case ast.Name(id=name):
-                yield from self._name(node, name, place)
+                yield from self.name(node, name, place)
             case ast.arg(arg=name):
-                yield from self._local(node, name, place)
+                yield from self.local(node, name, place)
                 yield from self._children(node, place)
             case ast.JoinedStr():
                 yield from self._f_string(node, place)
             case ast.Constant(value=str(text)):
-                yield from self._constant(node, text, place)
+                yield from self.constant(node, text, place)
             case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
                 yield from self._comprehension(node, place)
             case ast.Lambda():
@@ -122,20 +75,20 @@ class _Walk:
             case _:
                 yield from self._children(node, place)
 
-    def _children(self, node: ast.AST, place: _Place) -> Iterator[Site]:
+    def _children(self, node: ast.AST, place: Place) -> Iterator[Site]:
         for child in ast.iter_child_nodes(node):
             yield from self.visit(child, place)
 
-    def _module(self, node: ast.Module, place: _Place) -> Iterator[Site]:
+    def _module(self, node: ast.Module, place: Place) -> Iterator[Site]:
         parts = self.roles.subject.parts.get(self.module.name)
         for statement in node.body:
             defined = getattr(statement, "name", "")
             yield from self.visit(statement, replace(place, texts=parts is None or defined in parts))
 
-    def _class(self, node: ast.ClassDef, place: _Place) -> Iterator[Site]:
+    def _class(self, node: ast.ClassDef, place: Place) -> Iterator[Site]:
         roles, index = self.roles, self.roles.index
         dotted = f"{place.owner or self.module.name}.{node.name}"
-        yield from self._definition(node, node.name, roles.subject.names.get(dotted))
+        yield from self.definition(node, node.name, roles.subject.names.get(dotted))
         symbol = index.resolve(dotted)
         own, model, strings = roles.of_class(dotted), None, {}
         if symbol is not None:
@@ -160,17 +113,17 @@ class _Walk:
                     yield Site(start, start + len(name.encode()), name, own[name])
             yield from self.visit(statement, inner)
 
-    def _function(self, node: Function, place: _Place) -> Iterator[Site]:
+    def _function(self, node: Function, place: Place) -> Iterator[Site]:
         if place.owner:
             # A method that was moved to a class of its author's own is still what was generated.
             moved = self.roles.subject.methods.get(self.module.name, {})
-            yield from self._definition(node, node.name, place.own.get(node.name, moved.get(node.name)))
+            yield from self.definition(node, node.name, place.own.get(node.name, moved.get(node.name)))
         else:
             name = f"{self.module.name}.{node.name}"
-            yield from self._definition(node, node.name, self.roles.subject.names.get(name))
+            yield from self.definition(node, node.name, self.roles.subject.names.get(name))
         inside = self.roles.subject.inside.get(f"{place.owner or self.module.name}.{node.name}", {})
         inner = replace(
-            _Place(entered(place.inference, node, place.owner)), inside={**place.inside, **inside}, texts=place.texts
+            Place(entered(place.inference, node, place.owner)), inside={**place.inside, **inside}, texts=place.texts
         )
         for outside in [*node.decorator_list, *([node.returns] if node.returns else [])]:
             yield from self.visit(outside, replace(place, model=None))
@@ -178,36 +131,7 @@ class _Walk:
         for statement in node.body:
             yield from self.visit(statement, inner)
 
-    def _import(self, node: ast.ImportFrom) -> Iterator[Site]:
-        names, index = self.roles.subject.names, self.roles.index
-        base = self.module.absolute("." * node.level + (node.module or ""))
-        for alias in node.names:
-            symbol = index.resolve(f"{base}.{alias.name}")
-            if symbol is not None and symbol.name in names and symbol.name.rpartition(".")[2] == alias.name:
-                start = self.module.document.start(alias)
-                yield self._symbol(start, alias.name, names[symbol.name])
-
-    def _name(self, node: ast.Name, name: str, place: _Place) -> Iterator[Site]:
-        if name in place.inference.known:
-            yield from self._local(node, name, place)
-            return
-        symbol = self.roles.index.resolve(self.roles.index.dotted(node, self.module))
-        names = self.roles.subject.names
-        if symbol is not None and symbol.name in names and symbol.name.rpartition(".")[2] == name:
-            yield self._symbol(self.module.document.start(node), name, names[symbol.name])
-
-    def _local(self, node: ast.Name | ast.arg, name: str, place: _Place) -> Iterator[Site]:
-        if name in place.inside and place.inside[name] not in place.inference.known:
-            start = self.module.document.start(node)
-            yield Site(start, start + len(name.encode()), name, place.inside[name])
-
-    def _symbol(self, start: int, old: str, new: str) -> Site:
-        # A module that calls something else so already is for its author to sort out.
-        taken = new in self.module.definitions or new in self.module.imports
-        is_swapped = any(name.rpartition(".")[2] == new for name in self.roles.subject.names)
-        return Site(start, start + len(old.encode()), old, new, certain=not taken or is_swapped)
-
-    def _attribute(self, node: ast.Attribute, place: _Place) -> Iterator[Site]:
+    def _attribute(self, node: ast.Attribute, place: Place) -> Iterator[Site]:
         end = self.module.document.end(node)
         start = end - len(node.attr.encode())
         base = place.inference.kind(node.value)
@@ -223,8 +147,8 @@ class _Walk:
             if symbol is not None and symbol.name in self.roles.subject.names:
                 yield Site(start, end, node.attr, self.roles.subject.names[symbol.name])
 
-    def _comprehension(self, node: Comprehension, place: _Place) -> Iterator[Site]:
-        inner = replace(place, inference=comprehended(place.inference, node))
+    def _comprehension(self, node: Comprehension, place: Place) -> Iterator[Site]:
+        inner = replace(place, inference=place.inference.within(node))
         for position, generator in enumerate(node.generators):
             yield from self.visit(generator.iter, inner if position else place)
             for condition in generator.ifs:
@@ -233,25 +157,7 @@ class _Walk:
         for element in elements:
             yield from self.visit(element, inner)
 
-    def _definition(self, node: ast.stmt, old: str, new: str | None) -> Iterator[Site]:
-        if new is None:
-            return
-        document = self.module.document
-        found = _DEFINED.match(document.utf8, document.start(node))
-        if found is not None:
-            yield Site(found.end(), found.end() + len(old.encode()), old, new)
-
-    def _string(self, node: ast.expr, old: str, new: str | None) -> Iterator[Site]:
-        """Give the place of a name inside of its string, where that says it without escapes."""
-        if new is None:
-            return
-        document = self.module.document
-        start, end = document.start(node), document.end(node)
-        at = document.utf8.find(old.encode(), start, end)
-        if at >= 0:
-            yield Site(at, at + len(old.encode()), old, new)
-
-    def _f_string(self, node: ast.JoinedStr, place: _Place) -> Iterator[Site]:
+    def _f_string(self, node: ast.JoinedStr, place: Place) -> Iterator[Site]:
         texts = self.roles.subject.texts.get(self.module.name, {}) if place.texts else {}
         said = ast.unparse(node)
         if said in texts:
@@ -267,18 +173,7 @@ class _Walk:
             if isinstance(value, ast.FormattedValue):
                 yield from self.visit(value, place)
 
-    def _constant(self, node: ast.Constant, text: str, place: _Place) -> Iterator[Site]:
-        texts = self.roles.subject.texts.get(self.module.name, {}) if place.texts else {}
-        new = texts.get(text) or self.roles.path(place.model, text)
-        if new is None:
-            new = place.strings.get(text)
-        if new is not None:
-            yield from self._string(node, text, new)
-        elif _PATH.fullmatch(text) and {text.lstrip("-+"), *text.lstrip("-+").split("__")} & self.roles.subject.words:
-            start = self.module.document.start(node)
-            yield Site(start, self.module.document.end(node), text, "", certain=False)
-
-    def _call(self, node: ast.Call, place: _Place) -> Iterator[Site]:
+    def _call(self, node: ast.Call, place: Place) -> Iterator[Site]:
         yield from self.visit(node.func, replace(place, model=None))
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         base = place.inference.kind(node.func.value) if isinstance(node.func, ast.Attribute) else None
@@ -315,29 +210,29 @@ class _Walk:
             return {}
         return dict(self.roles.subject.forms.pairs)
 
-    def _query(self, node: ast.Call, place: _Place, model: str, called: str) -> Iterator[Site]:
+    def _query(self, node: ast.Call, place: Place, model: str, called: str) -> Iterator[Site]:
         inner = replace(place, model=model)
         for argument in node.args:
             yield from self.visit(argument, inner)
         for keyword in node.keywords:
             if keyword.arg is not None and called not in _NEW_NAMES:
-                yield from self._keyword(keyword, self.roles.path(model, keyword.arg))
+                yield from self.keyword(keyword, self.roles.path(model, keyword.arg))
             is_names = keyword.arg in {"defaults", "create_defaults", "field_name", "fields"}
             is_value = isinstance(keyword.value, ast.Constant) and not is_names
             yield from self.visit(keyword.value, place if is_value else inner)
 
     def _arguments(
-        self, node: ast.Call, place: _Place, keywords: Mapping[str, str], strings: Mapping[str, str]
+        self, node: ast.Call, place: Place, keywords: Mapping[str, str], strings: Mapping[str, str]
     ) -> Iterator[Site]:
         inner = replace(place, strings={**place.strings, **strings})
         for argument in node.args:
             yield from self.visit(argument, inner)
         for keyword in node.keywords:
             if keyword.arg is not None:
-                yield from self._keyword(keyword, keywords.get(keyword.arg))
+                yield from self.keyword(keyword, keywords.get(keyword.arg))
             yield from self.visit(keyword.value, inner)
 
-    def _unknown_call(self, node: ast.Call, place: _Place, called: str, first: Kind | None) -> Iterator[Site]:
+    def _unknown_call(self, node: ast.Call, place: Place, called: str, first: Kind | None) -> Iterator[Site]:
         """Look into a call of something outside of the project: an expression of the ORM, a function of Python, ..."""
         inner = replace(place, model=None) if called == "Value" else place
         for argument in node.args:
@@ -350,7 +245,7 @@ class _Walk:
                 path = self.roles.path(place.model, keyword.arg) if called == "Q" else None
                 is_word = bool({keyword.arg, *keyword.arg.split("__")} & self.roles.subject.words)
                 if path is not None:
-                    yield from self._keyword(keyword, path)
+                    yield from self.keyword(keyword, path)
                 elif is_word and place.model is None:
                     start = self.module.document.start(keyword)
                     yield Site(start, start + len(keyword.arg.encode()), keyword.arg, "", certain=False)
@@ -361,14 +256,9 @@ class _Walk:
             else:
                 yield from self.visit(keyword.value, inner)
 
-    def _lambda(self, node: ast.Lambda, place: _Place, given_by: Kind | None) -> Iterator[Site]:
+    def _lambda(self, node: ast.Lambda, place: Place, given_by: Kind | None) -> Iterator[Site]:
         one = given_by.one if given_by is not None else None
         yield from self.visit(node.body, replace(place, inference=given(place.inference, node, one), model=None))
-
-    def _keyword(self, keyword: ast.keyword, new: str | None) -> Iterator[Site]:
-        if new is not None and keyword.arg is not None:
-            start = self.module.document.start(keyword)
-            yield Site(start, start + len(keyword.arg.encode()), keyword.arg, new)
 
 
 def _unparsed(code: str) -> str:

@@ -88,6 +88,8 @@ def after(code: str) -> str:
         "def f(ratings: list[RatingRead]) -> object:\n    return {each.id: each.stars for each in ratings}",
         "def f(service: RatingService) -> int:\n    best = service.get(None, 1)\n    return best.stars",
         "def f(service: RatingService) -> list[int]:\n    return [r.stars for r in service.page(1, RatingQuery()).items]",
+        "def f(ratings: list[RatingRead]) -> int:\n    said = [each for each in ratings if each]\n    return said[0].stars",
+        "def f(ratings: list[RatingRead]) -> int:\n    return next(each for each in ratings if each).stars",
         "def f(ratings: list[RatingRead]) -> int:\n    first, *_ = ratings\n    return first.stars",
         "def f() -> int:\n    return dependencies.rating_service().get(None, 1).stars",
         "def f() -> int:\n    return RatingCreate(recipe_id=1, stars=3).stars",
