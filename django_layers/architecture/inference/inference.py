@@ -10,6 +10,7 @@ from django_layers.architecture.inference.walker import Walker
 from django_layers.architecture.names.entities import Entities
 from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
+from django_layers.architecture.names.reach import Reach
 from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, FunctionSymbol, Module
 
 __all__ = ["MOST_HOPS", "Inference"]
@@ -45,6 +46,11 @@ class Inference:
     def entities(self) -> Entities:
         """The models with their schemas."""
         return Entities(self.project, self.models)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Where the names of modules of no layer lead to."""
+        return Reach(self.project)
 
     def trace(self, module: Module, function: FunctionFacts, owner: ClassSymbol | None = None) -> Trace:
         """Return what happens in a function.

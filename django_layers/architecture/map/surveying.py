@@ -46,7 +46,7 @@ class _Drawing:
         self._modules = [one for one in project.modules.values() if one.source.place.app]
         self._at = {one.source.path: one for one in self._modules}
         self._entities = [
-            one for one in self._models.by_name.values() if one.symbol.module.source.place.app and not _is_abstract(one)
+            one for one in self._models.by_name.values() if one.symbol.module.source.place.app and not one.is_abstract
         ]
         self._known: dict[str, dict[str, str]] = {}
         for one in self._entities:
@@ -114,17 +114,6 @@ class _Drawing:
                 found.setdefault((module.name, target_name), set()).add(wrong.code)
         for (source, target_name), codes in found.items():
             yield Use(source, target_name, tuple(sorted(codes)))
-
-
-def _is_abstract(model: Model) -> bool:
-    for statement in model.symbol.facts.body:
-        if isinstance(statement, ClassFacts) and statement.name == "Meta":
-            return any(getattr(target, "id", "") == "abstract" for one in statement.body for target in _targets(one))
-    return False
-
-
-def _targets(statement: object) -> tuple[object, ...]:
-    return getattr(statement, "targets", ())
 
 
 def _entity(model: Model) -> Entity:

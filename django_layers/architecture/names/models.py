@@ -59,6 +59,16 @@ class Model:
         """Its dotted name."""
         return self.symbol.name
 
+    @property
+    def is_abstract(self) -> bool:
+        """Whether it has no table, and is there to be derived from."""
+        metas = [one for one in self.symbol.facts.body if isinstance(one, ClassFacts) and one.name == "Meta"]
+        return any(
+            isinstance(statement, Assigned) and any(getattr(one, "id", "") == "abstract" for one in statement.targets)
+            for meta in metas
+            for statement in meta.body
+        )
+
 
 class Models:
     """The models of a project, by dotted name."""

@@ -48,6 +48,7 @@ class Project:
             self._anywhere.setdefault(alias, name)
         self._ancestors: dict[str, tuple[ClassSymbol, ...]] = {}
         self._external_bases: dict[str, frozenset[str]] = {}
+        self._members: dict[str, dict[str, Statement]] = {}
         self._exports: dict[tuple[str, str], tuple[Symbol, tuple[str, ...]] | None] = {}
 
     def module(self, name: str, near: Module) -> Module | None:
@@ -144,15 +145,21 @@ class Project:
     def member(self, symbol: ClassSymbol, name: str) -> "tuple[ClassSymbol, Statement] | None":
         """Return what a class or the nearest of its ancestors binds a name to: the last statement that does."""
         for one in self.ancestors(symbol):
-            for statement in reversed(one.facts.body):
-                if isinstance(statement, FunctionFacts | ClassFacts):
-                    if statement.name == name:
-                        return one, statement
-                elif isinstance(statement, Assigned) and any(
-                    isinstance(target, Name) and target.id == name for target in statement.targets
-                ):
-                    return one, statement
+            found = self._members_of(one).get(name)
+            if found is not None:
+                return one, found
         return None
+
+    def _members_of(self, symbol: ClassSymbol) -> "dict[str, Statement]":
+        if symbol.name not in self._members:
+            found: dict[str, Statement] = {}
+            for statement in symbol.facts.body:
+                if isinstance(statement, FunctionFacts | ClassFacts):
+                    found[statement.name] = statement
+                elif isinstance(statement, Assigned):
+                    found.update((target.id, statement) for target in statement.targets if isinstance(target, Name))
+            self._members[symbol.name] = found
+        return self._members[symbol.name]
 
     def definitions(self) -> Iterator[ClassSymbol]:
         """Walk the classes at the top level of every module."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django_layers.architecture.facts.statements import Import
+from django_layers.architecture.names.reach import is_no_layer
 from django_layers.architecture.names.symbols import ClassSymbol, Module
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.targets import Target, targets
@@ -49,9 +50,9 @@ def through_others(subject: Subject) -> Iterator[Finding]:
     told = set()
     for target in targets(subject.module, subject.project):
         start = target.module
-        if target.is_handed_on or not _is_no_layer(start) or (target.one.line, start.name) in told:
+        if target.is_handed_on or not is_no_layer(start) or (target.one.line, start.name) in told:
             continue
-        chain = _way_to_forbidden(subject, start)
+        chain = _way_to_forbidden(subject, target)
         if chain:
             told.add((target.one.line, start.name))
             shown = " -> ".join([subject.module.name, *chain])
@@ -70,6 +71,8 @@ def across_apps(subject: Subject) -> Iterator[Finding]:
         place, own = target.module.source.place, subject.module.source.place
         if place.app in {"", own.app} or not place.layer or place.layer in OPEN_TO_OTHER_APPS:
             continue
+        if own.part == "models" and _is_built_upon(target, subject):
+            continue
         label = place.app.rpartition(".")[2]
         if own.part == "models":
             way_out = f'Name the model by string: "{label}.{target.name.rpartition(".")[2]}".'
@@ -81,6 +84,14 @@ def across_apps(subject: Subject) -> Iterator[Finding]:
             f"{own.app} reaches into {place.part} of another app: {_shown(target)}.",
             way_out,
         )
+
+
+def _is_built_upon(target: Target, subject: Subject) -> bool:
+    """Tell whether a class is there for the models of other apps: an abstract model, or a class of fields."""
+    if not isinstance(target.symbol, ClassSymbol):
+        return False
+    model = subject.models.by_name.get(target.symbol.name)
+    return model is None or model.is_abstract
 
 
 def _direct_finding(subject: Subject, target: Target) -> Finding:
@@ -115,7 +126,8 @@ def _is_forbidden(subject: Subject, module: Module) -> bool:
     """Tell whether the module's own layer table forbids a module, of its own app or of what other apps open."""
     place, own = module.source.place, subject.module.source.place
     if place.part in WAYS_IN and own.layer:
-        return place.app == own.app
+        # A field of a model says which field of a form it is shown by.
+        return place.app == own.app and (own.part, place.part) != ("models", "forms")
     if not is_layer(place.part) or module is subject.module:
         return False
     if place.app != own.app and place.layer not in OPEN_TO_OTHER_APPS:
@@ -136,26 +148,11 @@ def _is_softer(subject: Subject, module: Module) -> bool:
     return subject.part == "api" and module.source.place.part == "services"
 
 
-def _is_no_layer(module: Module) -> bool:
-    place = module.source.place
-    return not place.app or place.part in {"unassigned", "package"}
-
-
-def _way_to_forbidden(subject: Subject, start: Module) -> tuple[str, ...]:
+def _way_to_forbidden(subject: Subject, target: Target) -> tuple[str, ...]:
     """Return the shortest way from a module of no layer to a layer that may not be reached; empty for none."""
-    ways: list[tuple[Module, tuple[str, ...]]] = [(start, (start.name,))]
-    seen = {start.name}
-    for module, way in ways:
-        for target in targets(module, subject.project):
-            inner = target.module
-            if target.one.context == "type-checking" or inner.name in seen:
-                continue
-            if _is_no_layer(inner):
-                seen.add(inner.name)
-                ways.append((inner, (*way, inner.name)))
-            elif _is_out_of_reach(subject, inner):
-                return (*way, inner.name)
-    return ()
+    names_all = target.one.name in {"", "*"} or isinstance(target.symbol, Module)
+    reached = subject.inference.reach.layered(target.module, "" if names_all else target.one.name)
+    return next((way for module, way in reached if _is_out_of_reach(subject, module)), ())
 
 
 def _is_out_of_reach(subject: Subject, module: Module) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django_layers.architecture.configuration.layout import Layout, excluded_by
 from django_layers.architecture.errors import NothingLayered, PathNotFound
 from django_layers.architecture.tree.files import python_files
-from django_layers.architecture.tree.places import UNASSIGNED, Place, part_of
+from django_layers.architecture.tree.places import UNASSIGNED, Place, is_layer, part_of
 
 __all__ = ["Source", "Survey", "Tree", "arrange", "discover", "existing", "survey"]
 
@@ -230,13 +230,14 @@ def _named(
     sources: dict[Path, Source] = {}
     aliases: dict[tuple[Path, str], str] = {}
     taken: set[str] = set()
+    others = {file.parent for file in files if file.name == "apps.py"} - apps
     for file in files:
         names = _possible_names(file, starts, packages)
         if not names:
             continue
         name = next((name for name, _ in names if name not in taken), names[-1][0])
         taken.add(name)
-        sources[file] = Source(file, name, names[0][1], _place(file, name, apps, layout))
+        sources[file] = Source(file, name, names[0][1], _place(file, name, apps, others, layout))
         for other, root in names:
             aliases.setdefault((root, other), name)
     return tuple(sources.values()), aliases
@@ -261,11 +262,15 @@ def _possible_names(file: Path, starts: set[Path], packages: set[Path]) -> list[
     return found
 
 
-def _place(file: Path, name: str, apps: set[Path], layout: Layout) -> Place:
+def _place(file: Path, name: str, apps: set[Path], others: set[Path], layout: Layout) -> Place:
     for depth, folder in enumerate(file.parents):
         if folder in apps:
             parts = name.split(".")
             length = depth if file.name == "__init__.py" else depth + 1
             inside = parts[len(parts) - length :] if length else []
-            return Place(".".join(parts[: len(parts) - length]), part_of(tuple(inside), layout))
+            part = part_of(tuple(inside), layout)
+            if not is_layer(part) and not others.isdisjoint(list(file.parents)[:depth]):
+                # Within it, but an app of its own for Django, and no layered one.
+                return Place()
+            return Place(".".join(parts[: len(parts) - length]), part)
     return Place()

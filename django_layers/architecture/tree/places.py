@@ -64,6 +64,9 @@ def part_of(inside: tuple[str, ...], layout: Layout) -> str:
     """
     if not inside:
         return PACKAGE
+    if "tests" in inside:
+        # Tests may lie beside what they test.
+        return "tests"
     layer = layout.layer_of(inside)
     if layer:
         return layer

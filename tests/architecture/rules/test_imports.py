@@ -42,3 +42,27 @@ def test_the_defining_module_is_named(tmp_path: Path) -> None:
     }
 
     assert [one.target for one in violations(tmp_path, files)] == ["shop.models.Book", "shop.models.Book"]
+
+
+def test_what_a_neighbour_of_an_imported_name_uses_is_no_part_of_a_chain(tmp_path: Path) -> None:
+    second = "from shop.models import Book\n\nLIMIT = 5\n\n\ndef helper():\n    return LIMIT\n\n\ndef other():\n    return Book\n"
+    files = {**FILES, "common/second.py": second}
+
+    assert violations(tmp_path, files) == []
+    [one] = violations(tmp_path, {**files, "shop/services.py": "from common.second import other\n"})
+    assert one.code == "L102"
+    [one] = violations(tmp_path, {"shop/services.py": "import common.second\n"})
+    assert one.code == "L102"
+
+
+def test_an_abstract_model_and_a_class_of_fields_of_another_app_may_be_built_upon(tmp_path: Path) -> None:
+    base = (
+        "from django.db import models\n\n\nclass SlugField(models.CharField):\n    pass\n\n\nclass Base(models.Model):\n"
+        "    class Meta:\n        abstract = True\n\n\nclass Shelf(models.Model):\n    pass\n"
+    )
+    model = "from depot.models import Base, Shelf, SlugField\n\n\nclass Book(Base):\n    slug = SlugField()\n"
+    found = violations(
+        tmp_path, {"depot/models.py": base, "depot/services.py": "", "depot/__init__.py": "", "shop/models.py": model}
+    )
+
+    assert [(one.code, one.target) for one in found] == [("L103", "depot.models.Shelf")]

@@ -95,3 +95,22 @@ def test_what_is_nobodys_code_is_passed_over(tmp_path: Path, folder: str) -> Non
 
     with pytest.raises(NothingLayered):
         discover([tmp_path])
+
+
+def test_an_app_of_django_within_a_layered_one_is_left_alone(tmp_path: Path) -> None:
+    files = {
+        **app("books", "books"),
+        "books/reviews/__init__.py": "",
+        "books/reviews/apps.py": "",
+        "books/reviews/models.py": "from books.models import Book\n",
+        "books/services/apps.py": CROSSING.format(package="books"),
+    }
+
+    # A service that is called apps makes the services no app.
+    assert codes(tmp_path, files) == ["L101", "L101"]
+
+
+def test_tests_within_a_layer_are_tests(tmp_path: Path) -> None:
+    files = {**app("books", "books"), "books/services/tests/test_book.py": CROSSING.format(package="books")}
+
+    assert codes(tmp_path, files) == ["L101"]

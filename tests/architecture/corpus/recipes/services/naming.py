@@ -22,7 +22,7 @@ from pantry.repositories import ShelfRepository  # L103 recipes.services.naming 
 from accounts.models import Member  # L401 recipes.services.naming
 from config.actors import Actor  # legal: a module of no layer that reaches none
 from config.shared import Meal  # L101 recipes.services.naming # L102 recipes.services.naming
-from config.shared import together  # L401 recipes.services.naming # L102 recipes.services.naming
+from config.shared import together  # L401 recipes.services.naming
 from recipes.api.recipe import router  # L101 recipes.services.naming
 from recipes.helpers import newest  # L102 recipes.services.naming
 from recipes.repositories.orm.recipe import DjangoRecipeRepository  # L101 recipes.services.naming
