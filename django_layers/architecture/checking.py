@@ -8,7 +8,7 @@ from pathlib import Path
 from django_layers.architecture.analysis import Analysis, analyse
 from django_layers.architecture.cache.memory import Memory
 from django_layers.architecture.codes import TOOL_CODES
-from django_layers.architecture.configuration.configuration import OFF, Configuration, names_app
+from django_layers.architecture.configuration.configuration import IMPORT_CONTEXTS, OFF, Configuration, names_app
 from django_layers.architecture.configuration.finding import ConfigurationFile, find_configuration
 from django_layers.architecture.configuration.problems import Problems
 from django_layers.architecture.configuration.reading import read_configuration
@@ -108,7 +108,7 @@ def _levelled(configuration: Configuration, violations: Iterable[Violation]) -> 
     """Give violations the severity that the configuration says, and leave out what it switches off."""
     for one in violations:
         level = configuration.level_of(one.app) if one.app else ""
-        severity = configuration.severities.get(one.code, one.severity)
+        severity = _severity(configuration, one)
         if OFF in (level, severity):
             continue
         if level == "warn":
@@ -116,6 +116,18 @@ def _levelled(configuration: Configuration, violations: Iterable[Violation]) -> 
         elif level == "strict":
             severity = ERROR
         yield one if severity == one.severity else replace(one, severity=severity)
+
+
+def _severity(configuration: Configuration, one: Violation) -> str:
+    """Return what the configuration says of a rule, and of the way in which something is imported."""
+    of_rule = configuration.severities.get(one.code)
+    if of_rule == OFF:
+        return OFF
+    if one.context in IMPORT_CONTEXTS:
+        # Unless something is said of them, imports for type checking stay warnings.
+        default = one.severity if one.context == "type-checking" else of_rule or one.severity
+        return configuration.severities.get(one.context, default)
+    return of_rule or one.severity
 
 
 class _Allowed:

@@ -11,7 +11,7 @@ from django_layers.architecture.names.symbols import Module
 from django_layers.architecture.rules.finding import Finding, Rule, Subject
 from django_layers.architecture.tree.discovery import Source
 from django_layers.architecture.tree.places import UNASSIGNED
-from django_layers.architecture.violations import Violation
+from django_layers.architecture.violations import WARNING, Violation
 
 __all__ = ["Outcome", "judge", "outcome_of_file"]
 
@@ -73,7 +73,8 @@ def _violation(subject: Subject, rule: Rule, finding: Finding) -> Violation:
         target=finding.target,
         message=finding.message,
         hint=finding.hint,
-        severity=finding.severity or rule.severity,
+        severity=WARNING if finding.context == "type-checking" else rule.severity,
+        context=finding.context,
         app=place.app,
         part=place.part,
         identity=(f"{place.part}:{finding.symbol}", _without_file(finding.target, subject.project.modules)),

@@ -27,6 +27,7 @@ class Violation:
         part: the part of the app that the file is.
         identity: the symbol and the target without the names of files, so that they stay the same when a file is renamed;
             empty for what no baseline can hold.
+        context: how it is imported, where it is an import: "module", "function", "type-checking" or "dynamic".
     """
 
     path: Path
@@ -41,3 +42,4 @@ class Violation:
     app: str = ""
     part: str = ""
     identity: tuple[str, ...] = ()
+    context: str = ""

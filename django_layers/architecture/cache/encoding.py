@@ -38,7 +38,7 @@ def decoded_outcome(row: Row, source: Source) -> Outcome:
     )
 
 
-_TEXTS = ("code", "symbol", "target", "message", "hint", "severity", "app", "part")
+_TEXTS = ("code", "symbol", "target", "message", "hint", "severity", "app", "part", "context")
 
 
 def _row(one: Violation) -> Row:
@@ -47,7 +47,7 @@ def _row(one: Violation) -> Row:
 
 def _violation(row: Row, path: Path) -> Violation:
     line, column, identity, *texts = row
-    code, symbol, target, message, hint, severity, app, part = map(str, texts)
+    code, symbol, target, message, hint, severity, app, part, context = map(str, texts)
     return Violation(
         path=path,
         line=_number(line),
@@ -58,6 +58,7 @@ def _violation(row: Row, path: Path) -> Violation:
         message=message,
         hint=hint,
         severity=severity,
+        context=context,
         app=app,
         part=part,
         identity=tuple(map(str, _rows(identity))),

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from django_layers.architecture.configuration.layout import Layout
 
-__all__ = ["LEVELS", "OFF", "SEVERITIES", "Configuration"]
+__all__ = ["IMPORT_CONTEXTS", "LEVELS", "OFF", "SEVERITIES", "Configuration"]
 
 OFF = "off"
 LEVELS = (OFF, "warn", "error", "strict")
 """How much of what is found in an app counts: nothing, all as warnings, as the rules say, warnings as errors."""
 
 SEVERITIES = (OFF, "warning", "error")
+
+IMPORT_CONTEXTS = ("type-checking", "function")
+"""Ways to import that have severities of their own, whichever rule they break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class Configuration:
         layout: where the layers are.
         level: the level of apps that have none of their own.
         levels: the levels of apps, by dotted packages or patterns of them; the last one that matches holds.
-        severities: "off", "warning" or "error", by codes.
+        severities: "off", "warning" or "error", by codes and by `IMPORT_CONTEXTS`.
         allowed: dotted names from outside of the project that a layer may use, by layers.
         forbidden: dotted names from outside of the project that a layer may not use, by layers.
     """

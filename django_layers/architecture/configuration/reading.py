@@ -3,7 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from django_layers.architecture.configuration.configuration import LEVELS, SEVERITIES, Configuration
+from django_layers.architecture.configuration.configuration import (
+    IMPORT_CONTEXTS,
+    LEVELS,
+    SEVERITIES,
+    Configuration,
+)
 from django_layers.architecture.configuration.finding import ConfigurationFile
 from django_layers.architecture.configuration.layout import NAMES, Layout
 from django_layers.architecture.configuration.problems import Problems
@@ -86,7 +91,7 @@ class _Reader:
     def _severities(self) -> Mapping[str, str]:
         found = self._choices("severity", SEVERITIES)
         for code in found:
-            if code not in self._codes:
+            if code not in self._codes and code not in IMPORT_CONTEXTS:
                 self.problems.unknown("L014", "rule", ("severity", code), self._codes)
         return found
 

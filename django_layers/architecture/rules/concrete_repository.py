@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             message=f"A service names {symbol.name}, which is a concrete repository and no abstraction.",
             hint=f"Make a Protocol of what the service asks of {name}, take it as a parameter, and name {name} in "
             "dependencies only.",
-            severity="warning" if target.one.context == "type-checking" else "",
+            context=target.one.context,
         )
 
 

@@ -25,7 +25,7 @@ class Finding:
         target: what it is about: the dotted name of a model, a module, a method.
         message: what is wrong, in one sentence.
         hint: the way out.
-        severity: "warning" where this one weighs less than its rule says; empty for what the rule says.
+        context: how it is imported, where it is an import: "module", "function", "type-checking" or "dynamic".
     """
 
     line: int
@@ -34,7 +34,7 @@ class Finding:
     target: str
     message: str
     hint: str
-    severity: str = ""
+    context: str = ""
 
 
 @dataclass(frozen=True)

@@ -183,5 +183,5 @@ def _finding(one: Import, target: str, message: str, hint: str) -> Finding:
         target=target,
         message=message + suffix.get(one.context, ""),
         hint=hint,
-        severity="warning" if one.context == "type-checking" else "",
+        context=one.context,
     )

@@ -30,7 +30,7 @@ def check_names(forbidden: Callable[[str], bool], message: str, hint: str) -> Ca
                 target=name,
                 message=message.format(name=name),
                 hint=hint,
-                severity="warning" if context == "type-checking" else "",
+                context=context,
             )
 
     return check
@@ -95,7 +95,7 @@ def orm_names(subject: Subject) -> Iterator[Finding]:
                 target=symbol.name,
                 message=f"A service names the model {symbol.name}.",
                 hint=f"Move the queries of {symbol.facts.name} to a repository, and take that as a parameter.",
-                severity="warning" if target.one.context == "type-checking" else "",
+                context=target.one.context,
             )
 
 

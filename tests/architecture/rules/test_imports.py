@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.trees import violations
 
 FILES: dict[str, str | bytes] = {
@@ -66,3 +68,30 @@ def test_an_abstract_model_and_a_class_of_fields_of_another_app_may_be_built_upo
     )
 
     assert [(one.code, one.target) for one in found] == [("L103", "depot.models.Shelf")]
+
+
+TYPED = "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from shop.models import Book\n"
+LATE = "def late():\n    from shop.models import Book\n"
+
+
+@pytest.mark.parametrize(
+    ("service", "severities", "expected"),
+    [
+        (TYPED, "", ["warning"]),
+        (TYPED, 'L101 = "error"', ["warning"]),
+        (TYPED, 'type-checking = "error"', ["error"]),
+        (TYPED, 'type-checking = "off"', []),
+        (TYPED, 'type-checking = "error"\nL101 = "off"', []),
+        (LATE, "", ["error"]),
+        (LATE, 'function = "warning"', ["warning"]),
+        (LATE, 'function = "off"', []),
+        (LATE, 'L101 = "warning"', ["warning"]),
+        ("from shop.models import Book\n", 'function = "off"\ntype-checking = "off"', ["error"]),
+    ],
+)
+def test_imports_for_types_and_in_functions_have_severities_of_their_own(
+    tmp_path: Path, service: str, severities: str, expected: list[str]
+) -> None:
+    files = {"shop/services.py": service, "pyproject.toml": f"[tool.django_layers.severity]\n{severities}\n"}
+
+    assert [one.severity for one in violations(tmp_path, files)] == expected
