@@ -105,6 +105,18 @@ def test_what_can_not_be_is_refused_before_anything_is_written(
     assert rated.tree() == before
 
 
+def test_a_name_that_a_class_has_from_its_author_is_refused(rated: TestProject) -> None:
+    schemas = rated.root / "recipes/schemas/rating.py"
+    schemas.write_text(schemas.read_text().replace("    id: int\n", "    id: int\n    score: float = 0.0\n"))
+    before = rated.tree()
+
+    ran = rated.manage("changeentity", "Rating", "--rename", "stars:score")
+
+    assert ran.code == 2
+    assert "--rename: recipes.schemas.rating.RatingRead defines score already" in ran.err
+    assert rated.tree() == before
+
+
 def test_rows_out_of_new_bounds_get_what_was_said(rated: TestProject) -> None:
     ran = rated.manage("changeentity", "Rating", "--change", "stars:int:min=2:max=5", "--backfill", "stars=2")
 

@@ -19,6 +19,7 @@ from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.project.files import written_files
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.references import targets_of
+from django_layers.scaffold.refusals import InvalidRequest
 from django_layers.scaffold.renaming.entities import with_renamed_fields, without_fields
 from django_layers.scaffold.renaming.forms import forms_of
 from django_layers.scaffold.renaming.index import Index
@@ -32,6 +33,7 @@ from django_layers.scaffold.rendering.render import Rendered, render_entity
 __all__ = ["FieldNames", "listed_references"]
 
 _MOST_SHOWN = 40
+_MOST_READ = 300
 
 
 class FieldNames:
@@ -58,12 +60,21 @@ class FieldNames:
             ledger: what was generated for the entity.
             draft: takes the changed files and the sentences.
 
+        Raises:
+            InvalidRequest: a class of the entity has a member of a new name already, from its author.
+
         Returns:
             The ledger as it would be if the fields had always been called so.
         """
         after = with_renamed_fields(self._entity, renames, user_model=self._project.layout.user_model)
         modules = self._modules(after)
         roles = self._roles(renaming(self._model, modules, forms_of(self._entity, after)))
+        problems = [
+            f"--rename: {owner} defines {name} already, and not from django-layers: give that another name first."
+            for owner, name in roles.taken()
+        ]
+        if problems:
+            raise InvalidRequest(problems)
         files = self._mentioning(roles.subject.words | _last_parts(roles.subject.names))
         for path in files:
             content = draft.glance(path)
@@ -167,9 +178,18 @@ class FieldNames:
         return place.read_bytes() if place.is_file() else None
 
     def _mentioning(self, words: Collection[str]) -> list[PurePosixPath]:
-        """Return the files that say one of the words, as part of another or not."""
+        """Return the files that say one of the words, as part of another or not.
+
+        Where these are very many, the word says little, and only those count that say what the entity is called, too.
+        """
         said = re.compile(b"|".join(re.escape(word.encode()) for word in sorted(words)))
-        return [path for path in written_files(self._root) if said.search((self._root / path).read_bytes())]
+        name = Name(self._entity.name, self._entity.plural)
+        called = re.compile(b"|".join(re.escape(form.encode()) for form in (name.pascal, name.snake, name.plural)))
+        contents = {path: (self._root / path).read_bytes() for path in written_files(self._root)}
+        found = [path for path, content in contents.items() if said.search(content)]
+        if len(found) <= _MOST_READ:
+            return found
+        return [path for path in found if called.search(contents[path])]
 
     def _contents(self, files: Iterable[PurePosixPath], draft: Draft) -> Iterator[tuple[PurePosixPath, bytes]]:
         for path in files:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django_layers.scaffold.renaming.index import Index
 from django_layers.scaffold.renaming.orm import factory_product, relation
-from django_layers.scaffold.renaming.subject import Subject
+from django_layers.scaffold.renaming.subject import Subject, members_of
 
 __all__ = ["Roles"]
 
@@ -41,6 +42,13 @@ class Roles:
         if symbol is not None and symbol.node is not None:
             product = factory_product(self.index, symbol)
         return {**(self.of_class(product) if product else {}), **self.of_class(name)}
+
+    def taken(self) -> Iterator[tuple[str, str]]:
+        """Give the classes that define a name already which is to take the place of another one, each with it."""
+        for owner, names in self.subject.members.items():
+            symbol = self.index.resolve(owner)
+            defined = members_of(symbol.node) if symbol is not None and isinstance(symbol.node, ast.ClassDef) else []
+            yield from ((owner, new) for old, new in names.items() if new in defined and new not in names)
 
     def path(self, model: str | None, text: str) -> str | None:
         """Return a path of the ORM with the names that take the place of those in question.

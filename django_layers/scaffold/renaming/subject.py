@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django_layers.scaffold.renaming.forms import Forms
 
-__all__ = ["GeneratedModule", "Subject", "removal", "renaming"]
+__all__ = ["GeneratedModule", "Subject", "members_of", "removal", "renaming"]
 
 _HASHED = re.compile(r"\w*_[0-9a-f]{8}")
 
@@ -96,7 +96,7 @@ def renaming(
         classes = {each.name: each for each in after.body if isinstance(each, ast.ClassDef)}
         for each in before.body:
             if isinstance(each, ast.ClassDef) and own.get(each.name, each.name) in classes:
-                found = _pairs(_members(each), _members(classes[own.get(each.name, each.name)]), forms)
+                found = _pairs(members_of(each), members_of(classes[own.get(each.name, each.name)]), forms)
                 members[f"{module.name}.{each.name}"] = found
         functions = dict(_functions(after, module.name))
         for name, function in _functions(before, module.name):
@@ -140,11 +140,11 @@ def removal(model: str, modules: Iterable[GeneratedModule], words: Iterable[str]
         gone = [name for name in _defined(before) if name not in _defined(after)]
         # What a test was called is nothing that others refer to.
         names |= {f"{module.name}.{name}": "" for name in gone if not name.startswith("test_")}
-        classes = {each.name: _members(each) for each in after.body if isinstance(each, ast.ClassDef)}
+        classes = {each.name: members_of(each) for each in after.body if isinstance(each, ast.ClassDef)}
         for each in before.body:
             if isinstance(each, ast.ClassDef) and each.name in classes:
                 members[f"{module.name}.{each.name}"] = {
-                    name: "" for name in _members(each) if name not in classes[each.name]
+                    name: "" for name in members_of(each) if name not in classes[each.name]
                 }
     words = frozenset(words)
     columns = members.setdefault(model, {})
@@ -185,7 +185,8 @@ def _defined(tree: ast.Module) -> list[str]:
     return [name for statement in tree.body for name in _bound(statement)]
 
 
-def _members(node: ast.ClassDef) -> list[str]:
+def members_of(node: ast.ClassDef) -> list[str]:
+    """Return the names that the body of a class defines, in their order."""
     return [name for statement in node.body for name in _bound(statement)]
 
 
