@@ -17,6 +17,7 @@ __all__ = [
     "explainrepository",
     "exportspec",
     "removeentity",
+    "removeoperation",
     "startlayer",
     "upgradelayers",
     "with_tables",
@@ -67,6 +68,11 @@ def ejecttemplates() -> argparse.ArgumentParser:
 def upgradelayers() -> argparse.ArgumentParser:
     """Return the parser of `upgradelayers`, for sphinx-argparse."""
     return _parser("upgradelayers")
+
+
+def removeoperation() -> argparse.ArgumentParser:
+    """Return the parser of `removeoperation`, for sphinx-argparse."""
+    return _parser("removeoperation")
 
 
 def explainrepository() -> argparse.ArgumentParser:

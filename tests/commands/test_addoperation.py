@@ -71,3 +71,27 @@ def test_what_can_not_be_is_refused(rated: TestProject, arguments: tuple[str, ..
     assert ran.code == 2
     assert message in ran.err
     assert rated.tree() == before
+
+
+def test_an_operation_is_taken_out_to_the_byte_and_its_edited_rule_is_asked_about(rated: TestProject) -> None:
+    before = rated.tree()
+    rated.manage(*HIDE)
+    service = rated.root / SERVICE
+    generated = service.read_text()
+    service.write_text(
+        generated.replace("        return RatingChanges(\n", "        print(rating)\n        return RatingChanges(\n")
+    )
+    edited = rated.tree()
+
+    stopped = rated.manage("removeoperation", "recipes.Rating", "hide")
+    kept = rated.tree()
+    service.write_text(generated)
+    removed = rated.manage("removeoperation", "recipes.Rating", "hide")
+    unknown = rated.manage("removeoperation", "recipes.Rating", "hide")
+
+    assert "print(rating)" in edited[SERVICE].decode()
+    assert (stopped.code, removed.code, unknown.code) == (1, 0, 2), removed.err
+    assert f"--ours {SERVICE}::RatingService._hide_changes" in stopped.out
+    assert kept == edited
+    assert rated.tree() == before
+    assert "Rating has no operation hide. It has none." in unknown.err

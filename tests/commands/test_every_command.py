@@ -17,7 +17,10 @@ NAMES = [
     for _, name, _ in pkgutil.iter_modules(commands.__path__)
     if not name.startswith("_") and issubclass(import_module(f"{commands.__name__}.{name}").Command, WritingCommand)
 ]
-# One run of each in a project with the layered apps `recipes` and `pantry` and the entity `Rating`.
+SPEC = """
+{"name": "Rating", "app": "recipes", "fields": ["stars:int"], "operations": [{"name": "praise"}]}
+"""
+# One run of each in a project with the layered apps `recipes` and `pantry` and the entity of `SPEC`.
 RUNS = {
     "startlayer": ["cellar"],
     "addentity": ["Tag", "name:str=20", "--app", "recipes"],
@@ -26,6 +29,7 @@ RUNS = {
     "ejecttemplates": ["entity/services.py"],
     "removeentity": ["recipes.Rating"],
     "removelayer": ["pantry"],
+    "removeoperation": ["recipes.Rating", "praise"],
     "synclayers": ["recipes.Rating"],
     "upgradelayers": [],
 }
@@ -58,7 +62,8 @@ def test_the_json_of_every_writing_command_is_what_its_schema_says(layered: Test
         said[name] = out.getvalue()
     print(json.dumps(said))
     """
-    added = layered.manage("addentity", "Rating", "stars:int")
+    layered.write({"spec.json": SPEC})
+    added = layered.manage("addentity", "--from-spec", "spec.json")
     started = layered.manage("startlayer", "pantry")
     before = layered.tree()
 
