@@ -39,6 +39,9 @@ class Standing(Enum):
 
 
 EXEMPT: Final = (
+    # What runs tests: outside of it there is nothing of the project's.
+    "_pytest",
+    "unittest.case",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -175,7 +178,7 @@ def _libraries() -> tuple[str, ...]:
     paths = sysconfig.get_paths()
     places = [paths[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib")]
     # A virtual environment may be in the project's own folder.
-    if sys.prefix != sys.base_prefix:
+    if sys.prefix != sys.base_prefix and not _base().resolve().is_relative_to(Path(sys.prefix).resolve()):
         places.append(sys.prefix)
     # This package as well, where it is installed from its sources.
     return _folders(*map(Path, places), Path(__file__).parent.parent)
