@@ -14,6 +14,7 @@ from django_layers.architecture.names.project import Project
 from django_layers.architecture.reading import is_read, read_source
 from django_layers.architecture.rules import RULES
 from django_layers.architecture.rules.finding import Rule, Subject
+from django_layers.architecture.rules.targets import Target
 from django_layers.architecture.tree.discovery import Source, Survey, Tree, arrange
 
 __all__ = ["Analysis", "analyse"]
@@ -82,9 +83,10 @@ def _judge_all(
     project = Project(facts.items(), tree.aliases)
     models = Models(project)
     inference = Inference(project, models)
+    shared: dict[str, tuple[Target, ...]] = {}
     for source in asked:
         module = project.modules[source.name]
-        violations = judge(Subject(module, project, models, inference, configuration.forbidden), rules)
+        violations = judge(Subject(module, project, models, inference, configuration.forbidden, shared), rules)
         before = outcomes[source]
         outcomes[source] = before._replace(violations=(*before.violations, *sorted(set(violations))))
 

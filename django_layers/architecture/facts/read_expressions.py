@@ -42,6 +42,8 @@ def read_annotation(node: ast.expr | None) -> Expression | None:
     """Return what an annotation says; one that is a string is read as what it spells."""
     if node is None:
         return None
+    if isinstance(node, ast.Name | ast.Attribute):
+        return read_expression(node)
     return read_expression(_Spelled().visit(node) if _has_text(node) else node)
 
 

@@ -41,6 +41,7 @@ class Inference:
         self._traces: dict[tuple[str, str, str, int], Trace] = {}
         self._results: dict[tuple[str, str, int], Value] = {}
         self._attributes: dict[str, dict[str, Value]] = {}
+        self._carried: dict[tuple[str, int], Value | None] = {}
 
     @cached_property
     def entities(self) -> Entities:
@@ -122,7 +123,13 @@ class Inference:
             return value.inner if value.kind is Kind.OBJECT else value
         if value.kind is not Kind.OBJECT or not isinstance(value.symbol, ClassSymbol) or not depth:
             return None
-        for one in self.project.ancestors(value.symbol):
+        key = (value.symbol.name, depth)
+        if key not in self._carried:
+            self._carried[key] = self._declared(value.symbol, depth)
+        return self._carried[key]
+
+    def _declared(self, symbol: ClassSymbol, depth: int) -> Value | None:
+        for one in self.project.ancestors(symbol):
             for statement in one.facts.body:
                 if isinstance(statement, Assigned) and statement.annotation is not None:
                     annotated = self.types.annotated(statement.annotation, one.module)

@@ -29,6 +29,7 @@ class Types:
     def __init__(self, project: Project, models: Models) -> None:
         self._project = project
         self._models = models
+        self._known: dict[tuple[int, int], Value] = {}
 
     def annotated(self, annotation: Expression | None, module: Module, owner: ClassSymbol | None = None) -> Value:
         """Return what a value with an annotation is.
@@ -38,9 +39,16 @@ class Types:
             module: where it stands.
             owner: the class that it stands in, for `Self`.
         """
+        if annotation is None:
+            return UNKNOWN
+        # The facts live as long as this does, so what stands at one address stays the same.
+        key = (id(annotation), id(owner.facts) if owner else 0)
+        if key not in self._known:
+            self._known[key] = self._read(annotation, module, owner)
+        return self._known[key]
+
+    def _read(self, annotation: Expression, module: Module, owner: ClassSymbol | None) -> Value:
         match annotation:
-            case None:
-                return UNKNOWN
             case Constant() | Text():
                 return PLAIN
             case Either():

@@ -25,6 +25,9 @@ __all__ = [
 class Kind(Enum):
     """What a value is."""
 
+    # The hash of enumerations is worked out in Python, and kinds are looked up in sets by the hundred thousand.
+    __hash__ = object.__hash__
+
     UNKNOWN = auto()
     """Nothing is known of it: it may be anything."""
     PLAIN = auto()

@@ -75,7 +75,8 @@ class Models:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._is_model: dict[str, bool] = {}
+        # The facts live as long as this does, so what stands at one address stays the same.
+        self._is_model: dict[int, bool] = {}
         self.by_name = {one.name: Model(one) for one in project.definitions() if self.is_model(one)}
         self._by_class: dict[str, list[str]] = {}
         for full in self.by_name:
@@ -92,12 +93,13 @@ class Models:
             return is_external_model(symbol.name)
         if not isinstance(symbol, ClassSymbol):
             return False
-        if symbol.name not in self._is_model:
-            self._is_model[symbol.name] = False
-            self._is_model[symbol.name] = any(
+        key = id(symbol.facts)
+        if key not in self._is_model:
+            self._is_model[key] = False
+            self._is_model[key] = any(
                 self.is_model(self._project.symbol(base, symbol.module)) for base in symbol.facts.bases
             )
-        return self._is_model[symbol.name]
+        return self._is_model[key]
 
     def labelled(self, label: str) -> str:
         """Return the dotted name of the model that a string such as "recipes.Recipe" names; empty for none known."""

@@ -46,8 +46,10 @@ class Project:
         self._anywhere: dict[str, str] = {}
         for (_, alias), name in aliases.items():
             self._anywhere.setdefault(alias, name)
-        self._ancestors: dict[str, tuple[ClassSymbol, ...]] = {}
-        self._external_bases: dict[str, frozenset[str]] = {}
+        self._symbols: dict[tuple[str, str], Symbol | None] = {}
+        # The facts live as long as this does, so what stands at one address stays the same.
+        self._ancestors: dict[int, tuple[ClassSymbol, ...]] = {}
+        self._external_bases: dict[int, frozenset[str]] = {}
         self._members: dict[str, dict[str, Statement]] = {}
         self._exports: dict[tuple[str, str], tuple[Symbol, tuple[str, ...]] | None] = {}
 
@@ -102,7 +104,10 @@ class Project:
         while isinstance(expression, Item):
             expression = expression.value
         if isinstance(expression, Name):
-            return self.final(self.resolve(expression.id, within))
+            key = (within.name, expression.id)
+            if key not in self._symbols:
+                self._symbols[key] = self.final(self.resolve(expression.id, within))
+            return self._symbols[key]
         if isinstance(expression, Attribute):
             start = self.symbol(expression.value, within)
             return self.final(self.attribute(start, expression.name)) if start else None
@@ -118,19 +123,21 @@ class Project:
 
     def ancestors(self, symbol: ClassSymbol) -> tuple[ClassSymbol, ...]:
         """Return a class and the classes of the project that it derives from, the nearest first."""
-        if symbol.name not in self._ancestors:
+        key = id(symbol.facts)
+        if key not in self._ancestors:
             found, waiting = {symbol.name: symbol}, [symbol]
             for one in waiting:
                 bases = [self.symbol(base, one.module) for base in one.facts.bases]
                 new = [base for base in bases if isinstance(base, ClassSymbol) and base.name not in found]
                 found.update((base.name, base) for base in new)
                 waiting += new
-            self._ancestors[symbol.name] = tuple(found.values())
-        return self._ancestors[symbol.name]
+            self._ancestors[key] = tuple(found.values())
+        return self._ancestors[key]
 
     def external_bases(self, symbol: ClassSymbol) -> frozenset[str]:
         """Return the names of what a class derives from outside of the project, "typing.Protocol" or "Exception"."""
-        if symbol.name not in self._external_bases:
+        key = id(symbol.facts)
+        if key not in self._external_bases:
             found = set()
             for one in self.ancestors(symbol):
                 for base in (*one.facts.bases, *(keyword.value for keyword in one.facts.keywords)):
@@ -139,8 +146,8 @@ class Project:
                         found.add(target.name)
                     elif target is None:
                         found.add(dotted(base.value if isinstance(base, Item) else base))
-            self._external_bases[symbol.name] = frozenset(found)
-        return self._external_bases[symbol.name]
+            self._external_bases[key] = frozenset(found)
+        return self._external_bases[key]
 
     def member(self, symbol: ClassSymbol, name: str) -> "tuple[ClassSymbol, Statement] | None":
         """Return what a class or the nearest of its ancestors binds a name to: the last statement that does."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.finding import Finding, Subject
-from django_layers.architecture.rules.targets import targets
 
 __all__ = ["check", "is_abstract"]
 
@@ -13,7 +12,7 @@ _ABSTRACT = frozenset({"Protocol", "ABC", "ABCMeta"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find imports of classes of `repositories` that are implementations."""
-    for target in targets(subject.module, subject.project):
+    for target in subject.targets:
         symbol = target.symbol
         place = target.module.source.place
         if place.part != "repositories" or not isinstance(symbol, ClassSymbol) or symbol.module is not target.module:

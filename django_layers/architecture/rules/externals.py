@@ -1,5 +1,7 @@
 """Which names outside of a project belong to the ORM, to HTTP and to Pydantic: the tables of the purity rules."""
 
+from functools import cache
+
 __all__ = ["is_http", "is_orm_name", "is_pydantic", "is_transaction"]
 
 # Enumerations live in django.db.models and know no database.
@@ -70,21 +72,25 @@ _TRANSACTIONS = frozenset(
 )
 
 
+@cache
 def is_orm_name(name: str) -> bool:
     """Tell whether something belongs to Django's ORM, by its dotted name."""
     return _below(name, _ORM) and not _below(name, tuple(_HARMLESS))
 
 
+@cache
 def is_http(name: str) -> bool:
     """Tell whether something belongs to HTTP, by its dotted name."""
     return _below(name, _HTTP) and not _below(name, tuple(_NO_HTTP)) and not is_orm_name(name)
 
 
+@cache
 def is_pydantic(name: str) -> bool:
     """Tell whether something belongs to Pydantic or to what stands on it, by its dotted name."""
     return _below(name, _PYDANTIC)
 
 
+@cache
 def is_transaction(name: str) -> bool:
     """Tell whether something opens, ends or marks a transaction, by its dotted name."""
     module, _, last = name.rpartition(".")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts
+from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts, Import
 from django_layers.architecture.inference.inference import Inference
-from django_layers.architecture.inference.trace import Trace
+from django_layers.architecture.inference.trace import Trace, Used
 from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol, Module
+from django_layers.architecture.rules.targets import Target, imported_externals, targets
 
 __all__ = ["Finding", "Rule", "Subject"]
 
@@ -47,7 +48,7 @@ class Subject:
         models: all models.
         inference: what values are.
         forbidden: the names from outside that layers may not use, by layers.
-        shared: what rules keep for each other.
+        shared: what the imports of modules lead to, which subjects keep for each other.
     """
 
     module: Module
@@ -55,12 +56,40 @@ class Subject:
     models: Models
     inference: Inference
     forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shared: dict[str, object] = field(default_factory=dict)
+    shared: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
     @cached_property
     def traces(self) -> tuple[Trace, ...]:
         """What happens in each function of the module, at its top level and in the bodies of its classes."""
         return tuple(self._traces())
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """What the imports of the module lead to."""
+        return self.targets_of(self.module)
+
+    def targets_of(self, module: Module) -> tuple[Target, ...]:
+        """Return what the imports of any module lead to."""
+        found = self.shared.get(module.name)
+        if found is None:
+            found = self.shared[module.name] = tuple(targets(module, self.project))
+        return found
+
+    @cached_property
+    def externals(self) -> tuple[tuple[Import, str], ...]:
+        """The imports of what is outside of the project, with its dotted name."""
+        return tuple(imported_externals(self.module, self.project))
+
+    @cached_property
+    def outside_uses(self) -> tuple[tuple[Trace, Used], ...]:
+        """Where names from outside of the project are used."""
+        inside = self.project.top_names
+        return tuple(
+            (trace, used)
+            for trace in self.traces
+            for used in trace.uses
+            if used.value.of and used.value.of.partition(".")[0] not in inside
+        )
 
     @property
     def part(self) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django_layers.architecture.rules.finding import Finding, Subject
-from django_layers.architecture.rules.targets import imported_externals
 
 __all__ = ["check"]
 
@@ -13,7 +12,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     names = subject.forbidden.get(subject.part, ())
     if not names:
         return
-    for one, imported in imported_externals(subject.module, subject.project):
+    for one, imported in subject.externals:
         if any(imported == name or imported.startswith(f"{name}.") for name in names):
             yield Finding(
                 line=one.line,

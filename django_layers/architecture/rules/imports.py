@@ -6,7 +6,7 @@ from django_layers.architecture.facts.statements import Import
 from django_layers.architecture.names.reach import is_no_layer
 from django_layers.architecture.names.symbols import ClassSymbol, Module
 from django_layers.architecture.rules.finding import Finding, Subject
-from django_layers.architecture.rules.targets import Target, targets
+from django_layers.architecture.rules.targets import Target
 from django_layers.architecture.tree.places import WAYS_IN, Place, is_layer, may_import
 
 __all__ = ["OPEN_TO_OTHER_APPS", "across_apps", "direct", "past_dependencies", "through_others"]
@@ -48,7 +48,7 @@ def past_dependencies(subject: Subject) -> Iterator[Finding]:
 def through_others(subject: Subject) -> Iterator[Finding]:
     """L102: a layer reaches one that it may not through modules that belong to no layer."""
     told = set()
-    for target in targets(subject.module, subject.project):
+    for target in subject.targets:
         start = target.module
         if target.is_handed_on or not is_no_layer(start) or (target.one.line, start.name) in told:
             continue
@@ -115,7 +115,7 @@ def _way_out(subject: Subject, target: Target) -> str:
 def _once(subject: Subject) -> Iterator[Target]:
     """Walk the targets of the imports, one for each import and layer: the one that defines what is imported last."""
     found: dict[tuple[int, int, str, str], Target] = {}
-    for target in targets(subject.module, subject.project):
+    for target in subject.targets:
         place = target.module.source.place
         key = (target.one.line, target.one.column, place.app, place.part)
         found[key] = target

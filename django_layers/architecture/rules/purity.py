@@ -7,7 +7,6 @@ from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.externals import is_http, is_orm_name, is_pydantic
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.requests import read_below
-from django_layers.architecture.rules.targets import imported_externals, targets
 
 __all__ = ["check_names", "http_errors", "http_names", "orm_names"]
 
@@ -38,22 +37,16 @@ def check_names(forbidden: Callable[[str], bool], message: str, hint: str) -> Ca
 
 def _named(subject: Subject, forbidden: Callable[[str], bool]) -> Iterator[tuple[int, int, str, str, str]]:
     imported = set()
-    for one, name in imported_externals(subject.module, subject.project):
+    for one, name in subject.externals:
         if forbidden(name):
             imported.add(name)
             yield one.line, one.column, one.scope, name, one.context
-    for trace in subject.traces:
-        for used in trace.uses:
-            name = used.value.of
-            known = any(name == one or name.startswith(f"{one}.") for one in imported)
-            if name and not known and _is_outside(subject, name) and forbidden(name):
-                # `import django` says little; the chain that starts there says it.
-                imported.add(name)
-                yield used.at.line, used.at.column, trace.qualname, name, ""
-
-
-def _is_outside(subject: Subject, name: str) -> bool:
-    return name.partition(".")[0] not in subject.project.top_names
+    for trace, used in subject.outside_uses:
+        name = used.value.of
+        if forbidden(name) and not any(name == one or name.startswith(f"{one}.") for one in imported):
+            # `import django` says little; the chain that starts there says it.
+            imported.add(name)
+            yield used.at.line, used.at.column, trace.qualname, name, ""
 
 
 def _is_http_error(name: str) -> bool:
@@ -79,7 +72,7 @@ def orm_names(subject: Subject) -> Iterator[Finding]:
         "A service names {name}, which is of the ORM.",
         "Move what needs it to a method of a repository; a unit of work comes as a parameter.",
     )(subject)
-    for target in targets(subject.module, subject.project):
+    for target in subject.targets:
         symbol = target.symbol
         if (
             target.module.source.place.layer

@@ -85,6 +85,7 @@ class ${Name}Read(BaseModel):
     """What callers get back."""
 
     id: int
+    before_id: int | None = None
     title: str
     summary: str
     status: Literal["draft", "live", "ended"]
