@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django_layers.architecture.cache.memory import Memory
+from django_layers.architecture.cache.memory import Found, Memory
 from django_layers.architecture.configuration.configuration import OFF, Configuration
 from django_layers.architecture.facts.statements import ModuleFacts
 from django_layers.architecture.inference.inference import Inference
@@ -16,6 +16,7 @@ from django_layers.architecture.rules import RULES
 from django_layers.architecture.rules.finding import Rule, Subject
 from django_layers.architecture.rules.targets import Target
 from django_layers.architecture.tree.discovery import Source, Survey, Tree, arrange
+from django_layers.architecture.updating import update
 
 __all__ = ["Analysis", "analyse"]
 
@@ -54,8 +55,12 @@ def analyse(
     remembered = memory.recall(found, texts) if memory else None
     if remembered is not None:
         return Analysis(_told(remembered.outcomes, found), remembered.apps, remembered.files)
-    tree = arrange(found, configuration.layout)
     rules = [rule for rule in RULES if configuration.severities.get(rule.code, rule.severity) != OFF]
+    updated = update(memory, texts, rules, configuration.forbidden, found.is_chosen) if memory else None
+    if memory and updated is not None:
+        before = memory.before()
+        return Analysis(_told(updated, found), before.apps, before.files)
+    tree = arrange(found, configuration.layout)
     sources = [source for source in tree.sources if is_read(source)]
     facts: dict[Source, ModuleFacts] = {}
     outcomes: dict[Source, Outcome] = {}
@@ -66,22 +71,22 @@ def analyse(
             facts[source] = read
     # Whoever remembers remembers all of it, whatever the request names.
     asked = [source for source in facts if source.place.app and (memory or found.is_chosen(source.path))]
-    _judge_all(tree, facts, asked, rules, configuration, outcomes)
+    project = Project(facts.items(), tree.aliases)
+    models = Models(project)
+    _judge_all(project, models, asked, rules, configuration, outcomes)
     if memory and not texts and not tree.unmatched:
-        memory.keep(tree, facts, outcomes, len(sources))
+        memory.keep(Found(tree, facts, outcomes, project, models))
     return Analysis(_told(outcomes, found), tree.apps, len(sources), tree)
 
 
 def _judge_all(
-    tree: Tree,
-    facts: Mapping[Source, ModuleFacts],
+    project: Project,
+    models: Models,
     asked: Sequence[Source],
     rules: Sequence[Rule],
     configuration: Configuration,
     outcomes: dict[Source, Outcome],
 ) -> None:
-    project = Project(facts.items(), tree.aliases)
-    models = Models(project)
     inference = Inference(project, models)
     shared: dict[str, tuple[Target, ...]] = {}
     for source in asked:

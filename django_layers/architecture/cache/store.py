@@ -33,10 +33,27 @@ class Head(TypedDict):
 class Rest(TypedDict):
     """What only a run needs that finds something changed.
 
-    By the digest of a file, where its facts start, how many bytes they are, and their digest.
+    Attributes:
+        facts: by the digest of a file, where its facts start, how many bytes they are, and their digest.
+        sources: the files that are read.
+        dependence: for each of them, the positions of those that it depends on directly.
+        aliases: the folder that a dotted name starts in, that name, and the name of the module.
+        models: the dotted names of the models, with the modules that define them.
+        relations: by models, the attributes that lead to one row and those that lead to many.
+        reverse_names: the names of the attributes that relations make on the models that they lead to.
+        many_names: the names of the attributes that lead to many rows.
+        asked: the models that have been asked for by a label.
     """
 
     facts: dict[str, tuple[int, int, str]]
+    sources: list[Row]
+    dependence: list[list[int]]
+    aliases: list[tuple[str, str, str]]
+    models: dict[str, str]
+    relations: dict[str, tuple[dict[str, str], dict[str, str]]]
+    reverse_names: list[str]
+    many_names: list[str]
+    asked: list[str]
 
 
 _FORMAT = b"layers-cache-1"

@@ -9,6 +9,7 @@ from django_layers.architecture.facts.statements import Assigned, ClassFacts
 from django_layers.architecture.names.models import Model, Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol
+from django_layers.architecture.tree.places import Place
 
 __all__ = ["Entities", "SchemaField", "longest_known", "snake_case"]
 
@@ -32,31 +33,32 @@ class Entities:
 
     def __init__(self, project: Project, models: Models) -> None:
         self._project = project
-        self._models: dict[tuple[str, str], Model] = {}
-        self._names: dict[str, set[str]] = {}
+        self._models = models
+        self._apps: set[str] = set()
         self._schemas: dict[str, list[ClassSymbol]] = {}
         self._of_schema: dict[str, Model] = {}
-        for model in models.by_name.values():
-            app = model.symbol.module.source.place.app
-            if app:
-                self._models[app, model.symbol.facts.name] = model
-                self._names.setdefault(app, set()).add(model.symbol.facts.name)
-        for one in project.definitions():
-            place = one.module.source.place
-            if place.part == "schemas" and _has_fields(one):
-                name = longest_known(one.facts.name, self._names.get(place.app, frozenset()))
-                if name:
-                    found = self._models[place.app, name]
-                    self._schemas.setdefault(found.name, []).append(one)
-                    self._of_schema[one.name] = found
 
     def schemas(self, model: Model) -> tuple[ClassSymbol, ...]:
         """Return the schemas of a model."""
+        self._read(model.symbol.module.source.place.app)
         return tuple(self._schemas.get(model.name, ()))
 
     def model(self, schema: ClassSymbol) -> Model | None:
         """Return the model that a schema is of; None for none."""
+        self._read(schema.module.source.place.app)
         return self._of_schema.get(schema.name)
+
+    def _read(self, app: str) -> None:
+        """Find which schemas of an app belong to which of its models."""
+        if not app or app in self._apps:
+            return
+        self._apps.add(app)
+        models = {model.symbol.facts.name: model for model in self._models.of_app(app)}
+        for one in self._project.definitions(Place(app, "schemas")):
+            name = longest_known(one.facts.name, models) if _has_fields(one) else ""
+            if name:
+                self._schemas.setdefault(models[name].name, []).append(one)
+                self._of_schema[one.name] = models[name]
 
     def fields(self, schema: ClassSymbol) -> Iterator[tuple[str, SchemaField]]:
         """Walk the fields of a schema, those that it inherits included."""

@@ -1,6 +1,6 @@
 """The models of a project, known by what their classes derive from, and how they relate to each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django_layers.architecture.facts.statements import Assigned, ClassFacts
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol, External, Module, Symbol
 
-__all__ = ["Model", "ModelField", "Models", "is_external_model"]
+__all__ = ["KnownModels", "Model", "ModelField", "Models", "is_external_model"]
 
 _TO_ONE = frozenset({"ForeignKey", "OneToOneField", "ParentalKey"})
 _TO_MANY = frozenset({"ManyToManyField", "GenericRelation", "ParentalManyToManyField"})
@@ -70,22 +70,97 @@ class Model:
         )
 
 
+class KnownModels(NamedTuple):
+    """What has to be known of the models of a project to tell about a few of them without reading all.
+
+    Attributes:
+        modules: the modules that define them, by their dotted names.
+        relations: the attributes that lead to one row and those that lead to many, of whichever model's making.
+        reverse_names: the names of the attributes that relations make on the models that they lead to.
+        many_names: the names of the attributes that lead to many rows.
+    """
+
+    modules: dict[str, str]
+    relations: dict[str, tuple[dict[str, str], dict[str, str]]]
+    reverse_names: frozenset[str]
+    many_names: frozenset[str]
+
+
+class _OnDemand(Mapping[str, Model]):
+    """Models that are read when they are asked for."""
+
+    def __init__(self, known: KnownModels, read: Callable[[str, KnownModels], Model]) -> None:
+        self._known = known
+        self._read = read
+        self._found: dict[str, Model] = {}
+
+    def __getitem__(self, name: str) -> Model:
+        if name not in self._found:
+            if name not in self._known.modules:
+                raise KeyError(name)
+            self._found[name] = self._read(name, self._known)
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known.modules)
+
+    def __len__(self) -> int:
+        return len(self._known.modules)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known.modules
+
+
 class Models:
     """The models of a project, by dotted name."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, known: "KnownModels | None" = None) -> None:
         self._project = project
         # The facts live as long as this does, so what stands at one address stays the same.
         self._is_model: dict[int, bool] = {}
-        self.by_name = {one.name: Model(one) for one in project.definitions() if self.is_model(one)}
+        self.asked: set[str] = set()
+        """The models that have been asked for by a label."""
         self._by_class: dict[str, list[str]] = {}
-        for full in self.by_name:
-            self._by_class.setdefault(full.rpartition(".")[2].lower(), []).append(full)
         self.reverse_names: set[str] = set()
-        for model in self.by_name.values():
-            self._read_fields(model)
-        self.many_names = frozenset(self.reverse_names.union(*(model.to_many for model in self.by_name.values())))
+        self.by_name: Mapping[str, Model] = self._all() if known is None else _OnDemand(known, self._one)
+        self.many_names: frozenset[str]
         """Names of the attributes of instances that lead to many rows, whatever the model."""
+        if known is None:
+            reverse = self.reverse_names
+            self.many_names = frozenset(reverse.union(*(model.to_many for model in self.by_name.values())))
+        else:
+            self._index(known.modules)
+            self.reverse_names, self.many_names = set(known.reverse_names), known.many_names
+
+    def known(self) -> "KnownModels":
+        """Return what has to be known of the models to tell about a few of them without reading all."""
+        return KnownModels(
+            {name: model.symbol.module.name for name, model in self.by_name.items()},
+            {name: (dict(model.to_one), dict(model.to_many)) for name, model in self.by_name.items()},
+            frozenset(self.reverse_names),
+            self.many_names,
+        )
+
+    def _all(self) -> "Mapping[str, Model]":
+        found = {one.name: Model(one) for one in self._project.definitions() if self.is_model(one)}
+        self._index(found)
+        for model in found.values():
+            self._read_fields(model, found)
+        return found
+
+    def _one(self, name: str, known: "KnownModels") -> Model:
+        module = self._project.modules[known.modules[name]]
+        bound = module.names[name.removeprefix(f"{module.name}.")]
+        assert isinstance(bound, ClassFacts)
+        model = Model(ClassSymbol(module, bound))
+        self._read_fields(model, {})
+        # What other models lead here by is known, and they need not be read for it.
+        model.to_one, model.to_many = known.relations[name]
+        return model
+
+    def _index(self, names: Iterable[str]) -> None:
+        for full in names:
+            self._by_class.setdefault(full.rpartition(".")[2].lower(), []).append(full)
 
     def is_model(self, symbol: Symbol | None) -> bool:
         """Tell whether a class is a model, the project's own or one of Django's."""
@@ -103,11 +178,22 @@ class Models:
 
     def labelled(self, label: str) -> str:
         """Return the dotted name of the model that a string such as "recipes.Recipe" names; empty for none known."""
+        found = self._labelled(label)
+        self.asked.add(found)
+        return found
+
+    def _labelled(self, label: str) -> str:
         app, _, name = label.lower().rpartition(".")
         for full in self._by_class.get(name, ()):
             if not app or app in full.lower().split("."):
                 return full
         return ""
+
+    def of_app(self, app: str) -> Iterator[Model]:
+        """Walk the models of an app, in whatever part of it they stand."""
+        for name in self.by_name:
+            if name.startswith(f"{app}.") and self.by_name[name].symbol.module.source.place.app == app:
+                yield self.by_name[name]
 
     def of_module(self, module: Module) -> Iterator[Model]:
         """Walk the models that a module defines."""
@@ -117,7 +203,7 @@ class Models:
                 if model is not None:
                     yield model
 
-    def _read_fields(self, model: Model) -> None:
+    def _read_fields(self, model: Model, others: Mapping[str, Model]) -> None:
         for own in self._project.ancestors(model.symbol):
             for statement in own.facts.body:
                 if not isinstance(statement, Assigned) or not isinstance(statement.value, Call):
@@ -126,9 +212,9 @@ class Models:
                     if isinstance(target, Name):
                         kind = _last(statement.value.function)
                         one = ModelField(target.id, kind, statement.value, own, statement.line, statement.column)
-                        self._read_field(model, one)
+                        self._read_field(model, one, others)
 
-    def _read_field(self, model: Model, one: ModelField) -> None:
+    def _read_field(self, model: Model, one: ModelField, others: Mapping[str, Model]) -> None:
         name, kind, value, own = one.name, one.kind, one.call, one.owner
         if kind in _TO_ONE | _TO_MANY or kind.endswith("Field"):
             model.fields.setdefault(name, one)
@@ -137,11 +223,11 @@ class Models:
             (model.to_one if kind in _TO_ONE else model.to_many)[name] = target
             if kind in _TO_ONE:
                 model.columns.add(f"{name}_id")
-            self._read_reverse(model, value, kind, target)
+            self._read_reverse(model, value, kind, others.get(target))
         elif kind.endswith("Field"):
             model.columns.add(name)
 
-    def _read_reverse(self, model: Model, value: Call, kind: str, target: str) -> None:
+    def _read_reverse(self, model: Model, value: Call, kind: str, other: Model | None) -> None:
         own = model.symbol.facts.name.lower()
         given = next((one.value for one in value.keywords if one.name == "related_name"), None)
         name = given.value if isinstance(given, Text) else own if kind == "OneToOneField" else f"{own}_set"
@@ -150,7 +236,6 @@ class Models:
             return
         if kind != "OneToOneField":
             self.reverse_names.add(name)
-        other = self.by_name.get(target)
         if other is not None:
             (other.to_one if kind == "OneToOneField" else other.to_many)[name] = model.name
 
@@ -158,7 +243,7 @@ class Models:
         given = value.arguments[0] if value.arguments else None
         given = given or next((one.value for one in value.keywords if one.name == "to"), None)
         if isinstance(given, Text):
-            return own.name if given.value == "self" else self.labelled(given.value)
+            return own.name if given.value == "self" else self._labelled(given.value)
         if isinstance(given, Name | Attribute):
             found = self._project.symbol(given, own.module)
             if isinstance(found, ClassSymbol | External):

@@ -1,6 +1,6 @@
 """The modules of a project, and what the names in them stand for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django_layers.architecture.facts.expressions import Attribute, Expression, Item, Name, dotted
@@ -24,8 +24,9 @@ from django_layers.architecture.names.symbols import (
     Symbol,
 )
 from django_layers.architecture.tree.discovery import Source
+from django_layers.architecture.tree.places import Place
 
-__all__ = ["Project", "statements_below"]
+__all__ = ["Project", "as_module", "statements_below"]
 
 _HOPS = 40
 
@@ -38,10 +39,34 @@ class Project:
         aliases: the names of modules by the folder that a dotted name starts in and that name.
     """
 
-    def __init__(self, modules: Iterable[tuple[Source, ModuleFacts]], aliases: dict[tuple[Path, str], str]) -> None:
-        self.modules = {source.name: _module(source, facts) for source, facts in modules}
+    def __init__(self, modules: Iterable[tuple[Source, ModuleFacts]], aliases: Mapping[tuple[Path, str], str]) -> None:
+        known = {source.name: as_module(source, facts) for source, facts in modules}
+        self._set(known, [module.source for module in known.values()], aliases)
+
+    @classmethod
+    def over(
+        cls, modules: Mapping[str, Module], sources: Iterable[Source], aliases: Mapping[tuple[Path, str], str]
+    ) -> "Project":
+        """Return the project of modules that need not all have been read.
+
+        Args:
+            modules: gives the modules by name.
+            sources: where they are.
+            aliases: the names of modules by the folder that a dotted name starts in and that name.
+        """
+        project = cls.__new__(cls)
+        project._set(modules, sources, aliases)
+        return project
+
+    def _set(
+        self, modules: Mapping[str, Module], sources: Iterable[Source], aliases: Mapping[tuple[Path, str], str]
+    ) -> None:
+        self.modules = modules
         self.top_names = frozenset(name.partition(".")[0] for name in self.modules)
-        self.places = frozenset(module.source.place for module in self.modules.values())
+        self._names_at: dict[Place, list[str]] = {}
+        for source in sources:
+            self._names_at.setdefault(source.place, []).append(source.name)
+        self.places = frozenset(self._names_at)
         self._aliases = aliases
         self._anywhere: dict[str, str] = {}
         for (_, alias), name in aliases.items():
@@ -168,12 +193,18 @@ class Project:
             self._members[symbol.name] = found
         return self._members[symbol.name]
 
-    def definitions(self) -> Iterator[ClassSymbol]:
-        """Walk the classes at the top level of every module."""
-        for module in self.modules.values():
-            for bound in module.names.values():
-                if isinstance(bound, ClassFacts):
-                    yield ClassSymbol(module, bound)
+    def definitions(self, place: Place | None = None) -> Iterator[ClassSymbol]:
+        """Walk the classes at the top level of every module, or of those of one part of one app."""
+        names: Iterable[str] = self.modules if place is None else self._names_at.get(place, ())
+        for name in names:
+            yield from self.definitions_in(name)
+
+    def definitions_in(self, name: str) -> Iterator[ClassSymbol]:
+        """Walk the classes at the top level of a module."""
+        module = self.modules[name]
+        for bound in module.names.values():
+            if isinstance(bound, ClassFacts):
+                yield ClassSymbol(module, bound)
 
     def _external_member(self, symbol: External, name: str) -> Symbol:
         full = f"{symbol.name}.{name}"
@@ -246,7 +277,8 @@ def statements_below(body: Sequence[Statement]) -> Iterator[Statement]:
                 pass
 
 
-def _module(source: Source, facts: ModuleFacts) -> Module:
+def as_module(source: Source, facts: ModuleFacts) -> Module:
+    """Return the module that a file with some facts is."""
     names: dict[str, Import | ClassFacts | FunctionFacts | Expression] = {}
     stars = []
     for one in facts.imports:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from django_layers.architecture import analysis, reading
+from django_layers.architecture import analysis, reading, updating
 from django_layers.architecture.cache import memory
 from django_layers.architecture.cache.facts_as_bytes import facts_from, facts_to_bytes
 from django_layers.architecture.checking import check
@@ -41,6 +41,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return reading.read_source(source, texts)
 
     monkeypatch.setattr(analysis, "read_source", reads)
+    monkeypatch.setattr(updating, "read_source", reads)
     return names
 
 
