@@ -10,8 +10,6 @@ from django_layers.architecture.arguments import add_arguments as add_check_argu
 from django_layers.architecture.errors import CheckError
 from django_layers.architecture.map.arguments import add_arguments as add_map_arguments
 from django_layers.scaffold.errors import RootNotFound, ScaffoldError
-from django_layers.scaffold.writing.recovery import recover
-from django_layers.scaffold.writing.root import find_root
 
 __all__ = ["COMMANDS", "Command", "main"]
 
@@ -63,6 +61,10 @@ def _add_recover_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _recover(options: argparse.Namespace) -> int:
+    # Merging is far more than a check or a map needs.
+    from django_layers.scaffold.writing.recovery import recover
+    from django_layers.scaffold.writing.root import find_root
+
     chosen: Path | None = options.root
     if chosen is not None and not chosen.is_dir():
         raise RootNotFound(chosen)

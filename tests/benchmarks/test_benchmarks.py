@@ -109,3 +109,10 @@ def test_figures_are_written_into_their_place_on_the_page() -> None:
     assert "<!-- figures: postgresql -->\n\nothers\n<!-- end of the figures -->" in written
     with pytest.raises(SystemExit, match="no place for the figures of 'oracle'"):
         with_section(page, "oracle", "figures")
+
+
+def test_the_check_is_timed_beside_import_linter() -> None:
+    printed = ran("-m", "tests.benchmarks.bench_check", "1", "1")
+
+    assert printed.startswith("| 108 modules |")
+    assert printed.count(" MB |") == 6
