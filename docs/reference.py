@@ -19,6 +19,7 @@ __all__ = [
     "removeentity",
     "removeoperation",
     "startlayer",
+    "synclayers",
     "upgradelayers",
     "with_tables",
 ]
@@ -48,6 +49,11 @@ def addentity() -> argparse.ArgumentParser:
 def changeentity() -> argparse.ArgumentParser:
     """Return the parser of `changeentity`, for sphinx-argparse."""
     return _parser("changeentity")
+
+
+def synclayers() -> argparse.ArgumentParser:
+    """Return the parser of `synclayers`, for sphinx-argparse."""
+    return _parser("synclayers")
 
 
 def addoperation() -> argparse.ArgumentParser:

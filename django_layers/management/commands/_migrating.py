@@ -30,7 +30,7 @@ class MigratingCommand(WritingCommand):
             self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
         elif any(change.migration for change in plan.writes):
             self.say("Next: python manage.py migrate")
-        elif plan.changes_something:
+        elif plan.changes_models:
             self.say(
                 "Next: the same command with --migrate, or python manage.py makemigrations && python manage.py migrate"
             )

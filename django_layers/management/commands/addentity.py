@@ -1,6 +1,7 @@
 """`manage.py addentity NAME [fields]`: an entity, or those of a file, through all layers, with tests."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,25 +45,29 @@ class Command(MigratingCommand):
         )
         entity.add_argument("--only", action="append", default=[], metavar="LAYER", help="Write these layers only.")
         entity.add_argument("--skip", action="append", default=[], metavar="LAYER", help="Leave these layers out.")
+        entity.add_argument("--all", action="store_true", help="Adopt every model of the app that is there.")
         entity.add_argument("--from-spec", metavar="FILE", help="Read entities from a TOML or JSON file instead.")
         super().add_arguments(parser)
 
     def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
         """Plan the entity, or those of a file, with the migration if that is asked for."""
-        from django_layers.scaffold.planning.addentity import plan_addentities
+        from django_layers.scaffold.planning.adoption import plan_adoption_of_app, plan_entities
         from django_layers.scaffold.planning.migration import loadable
         from django_layers.scaffold.project.discovery import discover_project
 
         project = discover_project()
         requests = self._requests(project, options)
         first, *others = (request.entity for request in requests)
-        plan = plan_addentities(project, requests, decisions=decisions)
+        if options["all"]:
+            return plan_adoption_of_app(project, requests[0], decisions=decisions)
+        plan = plan_entities(project, requests, decisions=decisions)
         plan = loadable(plan, first, project, migrate=options["migrate"], beside=others)
-        if not first.fields and not others and plan.changes_something:
+        if not first.fields and not others and plan.changes_models:
             self.say(f"{first.name} has no fields of its own. Name them after it: addentity {first.name} title:str=200")
         return plan
 
     def _requests(self, project: "Project", options: dict[str, Any]) -> "list[EntityRequest]":
+        from django_layers.scaffold.planning.adoption import model_to_adopt
         from django_layers.scaffold.plans.spec_file import read_spec_file
         from django_layers.scaffold.request.entity_request import (
             EntityArguments,
@@ -76,9 +81,15 @@ class Command(MigratingCommand):
             if options["name"]:
                 raise CommandError("Say what the entity is either by NAME and fields or by --from-spec.", returncode=2)
             return [EntityRequest(entity=entity) for entity in read_spec_file(Path(options["from_spec"]))]
-        if not options["name"]:
+        if options["all"] and (options["name"] or not options["app"]):
+            raise CommandError("--all is about an app, not an entity: addentity --app recipes --all", returncode=2)
+        if not options["name"] and not options["all"]:
             raise CommandError("Name the entity: manage.py addentity Rating --app recipes stars:int", returncode=2)
         arguments = EntityArguments(**{name: options[name] for name in EntityArguments.__slots__})
-        if not arguments.fields and options["interactive"] and sys.stdin.isatty():
+        # With --all the name is that of no model: each entity has its own.
+        request = entity_request(replace(arguments, name=arguments.name or "All"), project)
+        asks = not (arguments.fields or options["all"]) and options["interactive"] and sys.stdin.isatty()
+        if asks and model_to_adopt(project, request) is None:
             arguments = ask_for_fields(arguments, project, Questioner(sys.stdin, sys.stderr))
-        return [entity_request(arguments, project)]
+            request = entity_request(arguments, project)
+        return [request]

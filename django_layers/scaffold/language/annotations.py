@@ -1,11 +1,14 @@
 """The annotations and defaults of a field in the schemas of its entity, as expressions."""
 
-from django_layers.scaffold.language.expressions import Expression, Import, literal
+import re
+
+from django_layers.scaffold.language.expressions import DATETIME_MODULE, Expression, Import, literal
 from django_layers.scaffold.language.fields import (
     NoDefault,
     allows_null,
     bound,
     default_value,
+    enumeration,
     enumeration_name,
     field_type,
     length_of,
@@ -15,6 +18,7 @@ from django_layers.scaffold.language.fields import (
 from django_layers.scaffold.language.names import pascal_case
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.types import Argument
+from django_layers.scaffold.language.values import values_of
 
 __all__ = ["alias_name", "filter_type", "plain_type", "request_type", "schema_default"]
 
@@ -24,6 +28,10 @@ _IMPORTED = frozenset(
     | {"InternalSchema", "JsonValue", "Literal", "NaiveTime", "PageQuery", "RequestSchema", "ResponseSchema", "UUID"}
     | {"UpdateSchema", "UserId"}
 )
+
+
+_AS_THE_MODEL_HAS_IT = frozenset({Argument.ENUMERATION, Argument.VALUES, Argument.ANNOTATION})
+_BUILTIN = frozenset({"bool", "bytes", "dict", "float", "int", "None", "str", "tuple"})
 
 
 def alias_name(entity: EntitySpec, field: FieldSpec) -> str:
@@ -51,9 +59,25 @@ def _plain(entity: EntitySpec, field: FieldSpec, key: Expression | None) -> Expr
         return kind.plain
     if kind.argument is Argument.CHOICES:
         return Expression(enumeration_name(entity, field))
+    if kind.argument in _AS_THE_MODEL_HAS_IT:
+        return _model_type(field)
     if key is None:
         raise ValueError(f"{field.name} refers to a model: the type of its key is needed.")
     return Expression(f"tuple[{key}, ...]", key.imports) if kind.many else key
+
+
+def _model_type(field: FieldSpec) -> Expression:
+    """Return the annotation of a column that only an adopted entity has."""
+    if field.type == "enum":
+        return enumeration(field)
+    if field.type == "literal":
+        return Expression(f"Literal[{', '.join(map(repr, values_of(field)))}]", (Import("typing", "Literal"),))
+    code, module = field.argument
+    words = re.findall(r"[A-Za-z][\w.]*", code)
+    imports = [
+        DATETIME_MODULE if word.startswith("dt.") else Import(module, word) for word in words if word not in _BUILTIN
+    ]
+    return Expression(code, tuple(dict.fromkeys(imports)))
 
 
 def request_type(entity: EntitySpec, field: FieldSpec, key: Expression | None = None) -> Expression:
@@ -122,6 +146,8 @@ def filter_type(entity: EntitySpec, field: FieldSpec, key: Expression | None = N
 
 def schema_default(entity: EntitySpec, field: FieldSpec) -> Expression | None:
     """Return what stands behind the `=` in the schema of a request that creates a row; None where it is required."""
+    if field.filled:
+        return Expression("MISSING", (Import("pydantic", "MISSING"),))
     if field_type(field).many:
         return Expression("()")
     value = default_value(field)

@@ -23,6 +23,7 @@ __all__ = [
     "class_names",
     "default_order",
     "filters",
+    "key_name",
     "on_delete",
     "order_columns",
     "owner_field",
@@ -34,6 +35,7 @@ __all__ = [
 AUTOMATIC = {"id": "the key", "created_at": "a timestamp", "updated_at": "a timestamp", "version": "the version"}
 """The fields that an entity has without being asked, some only with an option."""
 
+_OF_FEW_VALUES = frozenset({"bool", "choice", "enum", "literal"})
 _SUFFIXES = ("", "Create", "Update", "Read", "Insert", "Changes", "Query", "Repository", "Service", "Factory")
 
 
@@ -72,7 +74,7 @@ def _field_filters(field: FieldSpec) -> list[tuple[str, str]]:
     pairs = []
     if (
         kind.reference
-        or field.type in ("bool", "choice")
+        or field.type in _OF_FEW_VALUES
         or field.unique
         or field.index
         or (field.filter and kind.equality)
@@ -83,27 +85,35 @@ def _field_filters(field: FieldSpec) -> list[tuple[str, str]]:
     return pairs
 
 
+def key_name(entity: EntitySpec) -> str:
+    """Return how DTOs call the key of an entity: "id", or as the model of an adopted one has it ("code", "user_id")."""
+    if entity.model is None or not entity.model.key:
+        return "id"
+    return next((row_name(field) for field in entity.fields if field.name == entity.model.key), entity.model.key)
+
+
 def order_columns(entity: EntitySpec) -> tuple[str, ...]:
     """Return the columns that lists can be ordered by, in both directions."""
-    first = "created_at" if entity.timestamps else "id"
+    first = "created_at" if entity.timestamps else key_name(entity)
     sorted_by = [
         field.name
         for field in entity.fields
         if not field.writeonly
         and not field_type(field).reference
-        and (field.sort or field.unique or field.index or field.type in ("bool", "choice"))
+        and (field.sort or field.unique or field.index or field.type in _OF_FEW_VALUES)
     ]
     return tuple(dict.fromkeys([first, *(column.name for column in entity.order), *sorted_by]))
 
 
 def default_order(entity: EntitySpec) -> tuple[IndexColumn, ...]:
     """Return the order of lists where a request names none, without the key that makes it total: newest first."""
-    return entity.order or (IndexColumn("created_at" if entity.timestamps else "id", descending=True),)
+    return entity.order or (IndexColumn("created_at" if entity.timestamps else key_name(entity), descending=True),)
 
 
 def automatic_fields(entity: EntitySpec) -> tuple[str, ...]:
     """Return the names of the fields that an entity has without being asked."""
-    names = ["id"]
+    is_field = entity.model is not None and entity.model.key in {field.name for field in entity.fields}
+    names = [] if is_field else [key_name(entity)]
     names += ["created_at", "updated_at"] if entity.timestamps else []
     names += ["version"] if entity.versioned else []
     return tuple(names)

@@ -10,7 +10,19 @@ from uuid import UUID
 __all__ = ["DATETIME_MODULE", "Expression", "Import", "Value", "as_json", "literal"]
 
 Value: TypeAlias = (
-    str | int | float | bool | Decimal | date | datetime | time | timedelta | UUID | dict[str, object] | None
+    str
+    | int
+    | float
+    | bool
+    | Decimal
+    | date
+    | datetime
+    | time
+    | timedelta
+    | UUID
+    | dict[str, object]
+    | list[object]
+    | None
 )
 """What a default, a bound or a sample may be once its text is read."""
 
@@ -129,6 +141,7 @@ _WRITERS: dict[type, Callable[[Value], Expression]] = {
     float: _plain,
     bool: _plain,
     dict: _plain,
+    list: _plain,
     type(None): _plain,
     Decimal: _decimal,
     UUID: _uuid,

@@ -1,9 +1,12 @@
 """What a field means: its names on each layer, whether it may be left out or NULL, its default, its model arguments."""
 
-from django_layers.scaffold.language.expressions import Expression, Value, literal
+import json
+
+from django_layers.scaffold.language.expressions import Expression, Import, Value, literal
+from django_layers.scaffold.language.model_types import MODEL_TYPES
 from django_layers.scaffold.language.names import pascal_case, singularized, snake_case
 from django_layers.scaffold.language.series import Bounded, Series
-from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
+from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, Filling
 from django_layers.scaffold.language.types import FIELD_TYPES, Argument, FieldType
 
 __all__ = [
@@ -15,6 +18,7 @@ __all__ = [
     "default_value",
     "dto_name",
     "embed_class",
+    "enumeration",
     "enumeration_name",
     "field_series",
     "field_type",
@@ -42,7 +46,7 @@ _CHOICE_LENGTH = 20
 
 def field_type(field: FieldSpec) -> FieldType:
     """Return the row of a field's type."""
-    return FIELD_TYPES[field.type]
+    return FIELD_TYPES.get(field.type) or MODEL_TYPES[field.type]
 
 
 def is_private(field: FieldSpec) -> bool:
@@ -89,12 +93,14 @@ def may_be_blank(field: FieldSpec) -> bool:
 def default_value(field: FieldSpec) -> Value | NoDefault:
     """Return the value of a row that leaves the field out; `NO_DEFAULT` where it can't be left out.
 
-    References to many rows and files have none either: they start empty.
+    References to many rows and files have none either: they start empty. Nor has what the model fills in.
 
     Raises:
         ValueError: the text of the default is wrong.
     """
     kind = field_type(field)
+    if field.filled:
+        return NO_DEFAULT
     if field.default is not None and kind.read is not None:
         return kind.read(field.default, field)
     if allows_null(field):
@@ -108,16 +114,23 @@ def default_value(field: FieldSpec) -> Value | NoDefault:
 
 def is_settable(field: FieldSpec) -> bool:
     """Return whether requests may set the field."""
-    return not field.readonly and field.type != "owner" and not field_type(field).upload
+    return (
+        not field.readonly
+        and field.filled is not Filling.ALWAYS
+        and field.type != "owner"
+        and not field_type(field).upload
+    )
 
 
 def is_required(field: FieldSpec) -> bool:
     """Return whether a request that creates a row must hold the field."""
-    return is_settable(field) and not field_type(field).many and default_value(field) is NO_DEFAULT
+    return is_settable(field) and not field.filled and not field_type(field).many and default_value(field) is NO_DEFAULT
 
 
 def is_set_once(entity: EntitySpec, field: FieldSpec) -> bool:
-    """Return whether a field is never changed: a reference that is part of what rows are told apart by."""
+    """Return whether a field is never changed: a key, or a reference that is part of what rows are told apart by."""
+    if entity.model is not None and entity.model.key == field.name:
+        return True
     kind = field_type(field)
     return kind.reference and not kind.many and any(field.name in names for names in entity.unique)
 
@@ -178,10 +191,23 @@ def _member(field: FieldSpec, value: str) -> str:
 
 def value_expression(entity: EntitySpec, field: FieldSpec, value: Value) -> Expression:
     """Return the expression of a value of a field; a choice is a member of its enumeration."""
+    if field.type == "enum" and value is not None:
+        return _member_expression(field, value)
     if field.type != "choice" or value is None:
         return literal(value)
     members = {choice: member for member, choice in choice_members(field)}
     return Expression(f"{enumeration_name(entity, field)}.{members[str(value)]}")
+
+
+def enumeration(field: FieldSpec) -> Expression:
+    """Return the enumeration of a field that has one which was there before."""
+    module, _, name = field.argument[0].rpartition(".")
+    return Expression(name, (Import(module, name),))
+
+
+def _member_expression(field: FieldSpec, value: Value) -> Expression:
+    members = {json.loads(text): name for name, _, text in (member.partition("=") for member in field.argument[1:])}
+    return Expression(f"{enumeration(field)}.{members[value]}", enumeration(field).imports)
 
 
 def model_arguments(entity: EntitySpec, field: FieldSpec) -> tuple[tuple[str, Expression], ...]:

@@ -4,7 +4,7 @@ import builtins
 import keyword
 import re
 
-__all__ = ["entity_name_problem", "field_name_problem"]
+__all__ = ["entity_name_problem", "field_name_problem", "is_secret", "reserved_for"]
 
 _LONGEST_FIELD = 50
 _LONGEST_ENTITY = 50
@@ -29,6 +29,10 @@ _READ_IN_CLASS_BODIES = frozenset(
     {"bool", "dict", "dt", "factory", "float", "int", "models", "settings", "str", "tuple", "uuid4"}
 )
 _ARGUMENTS = frozenset({"cls", "self"})
+# Parts of names of what no response may carry, whoever asks.
+_SECRET = re.compile(
+    r"(^|_)(hash|otp|passphrase|passwd|password|pin|salt|secret|secrets|token|tokens|api_key|private_key)(_|$)"
+)
 
 # What the modules of an entity import or define under this name.
 _GENERATED = frozenset(
@@ -78,11 +82,17 @@ def field_name_problem(name: str) -> tuple[str, str] | None:
         return "Django refuses names that end in an underscore.", f"Write {name.rstrip('_')}."
     if len(name) > _LONGEST_FIELD:
         return f"the name has more than {_LONGEST_FIELD} characters.", "Find a shorter one."
-    owner = _owner_of_field_name(name)
+    owner = reserved_for(name)
     return (f"the name {name} belongs to {owner}.", f"Call it {name}_value, or what it is.") if owner else None
 
 
-def _owner_of_field_name(name: str) -> str:
+def is_secret(name: str) -> bool:
+    """Return whether the name of a column says that no response may carry it."""
+    return _SECRET.search(name) is not None
+
+
+def reserved_for(name: str) -> str:
+    """Return what a name belongs to, so that no field of a schema can have it; empty where it is free."""
     if keyword.iskeyword(name):
         return "Python"
     if name.startswith("model_"):

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django_layers.scaffold.language.expressions import DATETIME_MODULE, Import, Value, literal
 from django_layers.scaffold.language.spec import FieldSpec
+from django_layers.scaffold.language.values import values_of
 
 __all__ = [
     "MANY",
@@ -19,6 +20,7 @@ __all__ = [
     "Series",
     "boolean_series",
     "choice_series",
+    "column_series",
     "date_series",
     "datetime_series",
     "decimal_series",
@@ -34,6 +36,7 @@ __all__ = [
     "time_series",
     "url_series",
     "uuid_series",
+    "value_series",
 ]
 
 MANY = 10_000
@@ -292,3 +295,24 @@ def choice_series(bounded: Bounded) -> Series:
     """Return one choice after the other; how the code names them is up to the enumeration (`fields.factory_value`)."""
     choices = bounded.field.argument
     return Series(samples=(choices[0], choices[1 % len(choices)]), code="", size=len(choices))
+
+
+def value_series(bounded: Bounded) -> Series:
+    """Return one of a few values after the other; how the code names them is up to the enumeration."""
+    found = [value for value in values_of(bounded.field) if value != ""] or [""]
+    return Series(samples=(found[0], found[1 % len(found)]), code="", size=len(found))
+
+
+def column_series(bounded: Bounded) -> Series:
+    """Return values of a column as the model has it: lists, or objects of JSON."""
+    annotation = bounded.field.argument[0]
+    first, second, code = _COLUMNS.get(annotation, ([], [], "[]") if annotation.startswith("tuple[") else _OBJECTS)
+    return Series(samples=(first, second), code=code, size=1 if first == second else MANY)
+
+
+_OBJECTS: tuple[Value, Value, str] = ({"number": 1}, {"number": 2}, '{"number": n}')
+_COLUMNS: dict[str, tuple[Value, Value, str]] = {
+    "dict[str, str | None]": ({"number": "1"}, {"number": "2"}, '{"number": str(n)}'),
+    "tuple[int, ...]": ([1], [2], "[n]"),
+    "tuple[str, ...]": (["item 1"], ["item 2"], '[f"item {n}"]'),
+}

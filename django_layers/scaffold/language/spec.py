@@ -7,7 +7,9 @@ __all__ = [
     "Access",
     "EntitySpec",
     "FieldSpec",
+    "Filling",
     "IndexColumn",
+    "ModelSpec",
     "OnDelete",
     "OperationSpec",
     "PrimaryKey",
@@ -54,6 +56,14 @@ class Returns(StrEnum):
     NONE = "none"
 
 
+class Filling(StrEnum):
+    """What a model that was written by hand does to a column itself."""
+
+    NOTHING = ""
+    DEFAULT = "default"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
     """One field of an entity, as it was asked for.
@@ -68,6 +78,9 @@ class FieldSpec:
         on_delete: None for the conventional one (PROTECT, CASCADE for an owner, SET_NULL where optional).
         embed: the names of the target's fields that a response carries.
         unchecked: a reference of which only is checked that the row exists, not whether the actor may see it.
+        filled: what the model of an adopted entity does to the column: gives it a value where a request has none
+            ("default"), or is the only one to write it ("always").
+        converted: whether the model's field is of a class that may store something else than it is given.
     """
 
     name: str
@@ -90,6 +103,8 @@ class FieldSpec:
     writeonly: bool = False
     unchecked: bool = False
     help: str = ""
+    filled: Filling = Filling.NOTHING
+    converted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,21 @@ class OperationSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """What only a model that was written by hand can say of an entity.
+
+    Attributes:
+        key: the name of the field that is its key, where that is not `id`.
+        key_type: the type of its key: "int", "str" or "UUID".
+        own_save: whether its `save` is its own, so that what is stored may differ from what was sent.
+    """
+
+    key: str = ""
+    key_type: str = "int"
+    own_save: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntitySpec:
     """An entity, as it was asked for.
 
@@ -133,6 +163,7 @@ class EntitySpec:
         asynchronous: its endpoints are asynchronous, and call its service in a thread.
         layers: the layers to write, names of `layers.LAYERS` plus "tests"; empty for all.
         operations: what callers can do besides.
+        model: what its model says that was there before it and is read only; None where the model is generated too.
     """
 
     name: str
@@ -150,3 +181,4 @@ class EntitySpec:
     timestamps: bool = True
     layers: frozenset[str] = field(default_factory=frozenset)
     operations: tuple[OperationSpec, ...] = ()
+    model: ModelSpec | None = None

@@ -23,6 +23,9 @@ class Argument(StrEnum):
     CHOICES = "the choices, as in choice=draft,published"
     TARGET = "the model that it refers to, as in fk=recipes.Recipe"
     SHARING = "nothing, or shared, as in owner=shared"
+    ENUMERATION = "the class of the enumeration and its members"
+    VALUES = "the values, in JSON"
+    ANNOTATION = "the annotation, and the module of its names"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,13 @@ __all__ = [
     "read_integer",
     "read_ip",
     "read_json",
+    "read_member",
     "read_slug",
     "read_text",
     "read_time",
     "read_url",
     "read_uuid",
+    "values_of",
 ]
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+"
@@ -203,3 +205,18 @@ def read_choice(text: str, field: FieldSpec) -> Value:
     if text not in field.argument:
         raise ValueError(f"is none of the choices {', '.join(field.argument)}")
     return text
+
+
+def values_of(field: FieldSpec) -> tuple[Value, ...]:
+    """Return the values of a column that has a few: those of its enumeration, or those that it names."""
+    if field.type == "enum":
+        return tuple(json.loads(text.partition("=")[2]) for text in field.argument[1:])
+    return tuple(json.loads(text) for text in field.argument)
+
+
+def read_member(text: str, field: FieldSpec) -> Value:
+    """Read one of the values of a column that has a few."""
+    for value in values_of(field):
+        if str(value) == text:
+            return value
+    raise ValueError(f"is none of {', '.join(map(str, values_of(field)))}")

@@ -14,6 +14,7 @@ from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import plan_evolution
 from django_layers.scaffold.planning.field_names import FieldNames, listed_references
 from django_layers.scaffold.planning.migration import has_migrations, loadable
+from django_layers.scaffold.planning.sync import drift_notices
 from django_layers.scaffold.plans.ledger import Ledger, read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
@@ -77,6 +78,7 @@ def plan_changeentity(
         before = from_data(ledger.spec)
     else:
         before = branches.entity
+    _refuse_read_model(before, arguments)
     renames = _renames(before, arguments)
     renamed = with_renamed_fields(before, renames, user_model=project.layout.user_model)
     change = entity_change(arguments, reader)
@@ -101,8 +103,21 @@ def plan_changeentity(
     if change.remove and not plan.conflicts:
         left = FieldNames(project, app, renamed, facts).still_said(change.remove, draft)
         plan = _with_references(plan, left, change.remove, leave=leave_references)
-    plan = replace(plan, notices=(*plan.notices, *rows.notices))
+    plan = replace(plan, notices=(*plan.notices, *rows.notices, *drift_notices(before)))
     return loadable(plan, entity, project, migrate=migrate, rows=rows)
+
+
+def _refuse_read_model(entity: EntitySpec, arguments: ChangeArguments) -> None:
+    """Refuse to change what only a model can say where the model was there before its layers, and is read only."""
+    says = ("add", "remove", "change", "rename", "unique", "drop_unique", "index", "drop_index")
+    asked = [f"--{name.replace('_', '-')}" for name in says if getattr(arguments, name)]
+    if entity.model is not None and asked:
+        raise InvalidRequest(
+            [
+                f"{', '.join(asked)}: the model {entity.name} was there before its layers, and is read only. Change the "
+                f"model, and run synclayers {entity.app_label}.{entity.name}."
+            ]
+        )
 
 
 def _renames(entity: EntitySpec, arguments: ChangeArguments) -> Mapping[str, str]:

@@ -55,6 +55,9 @@ class Decider:
         draft, path, text = self.draft, rendered.path, rendered.text.encode()
         content = draft.read(path)
         choice = draft.decisions.about(path)
+        if path in draft.kept:
+            draft.keep(path)
+            return ()
         if content is None and (base is None or choice is Choice.THEIRS):
             draft.write(path, text, rank=rendered.rank)
         elif content is None:
@@ -80,6 +83,9 @@ class Decider:
         """
         draft, path, text = self.draft, rendered.path, rendered.text.encode()
         content = draft.read(path)
+        if path in draft.kept:
+            draft.keep(path)
+            return ()
         if content is None:
             draft.write(path, text, rank=rendered.rank)
             return ()

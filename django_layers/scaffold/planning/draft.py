@@ -34,11 +34,13 @@ class Draft:
         root: the root of the project.
         decisions: what the reader decided about files.
         notices: sentences for the reader.
+        kept: the files that stay as they are, whatever is generated for them now.
     """
 
     root: Path
     decisions: Decisions = field(default_factory=Decisions)
     notices: list[str] = field(default_factory=list)
+    kept: frozenset[PurePosixPath] = frozenset()
     _files: dict[PurePosixPath, _File] = field(default_factory=dict)
     _manual: list[Change] = field(default_factory=list)
     _others: list[Change] = field(default_factory=list)

@@ -130,6 +130,12 @@ class Plan:
         """Whether carrying out the plan would touch any file."""
         return any(change.writes for change in self.changes)
 
+    @property
+    def changes_models(self) -> bool:
+        """Whether carrying it out would touch a file of models or of their enumerations, so that there may be a migration."""
+        places = (change.path for change in self.changes if change.writes)
+        return any("models" in path.parts or path.name in ("models.py", "types.py") for path in places)
+
     def _with(self, action: Action) -> Iterator[Change]:
         return (change for change in self.changes if change.action is action)
 

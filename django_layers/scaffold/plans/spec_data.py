@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, asdict, fields
 from enum import StrEnum
 from typing import TypeVar
 
@@ -13,7 +13,9 @@ from django_layers.scaffold.language.spec import (
     Access,
     EntitySpec,
     FieldSpec,
+    Filling,
     IndexColumn,
+    ModelSpec,
     OnDelete,
     OperationSpec,
     PrimaryKey,
@@ -27,9 +29,10 @@ from django_layers.scaffold.refusals import InvalidRequest
 __all__ = ["field_data", "from_data", "operation_data", "to_data"]
 
 _FIELD_KEYS = frozenset(field.name for field in fields(FieldSpec))
+_MODEL_KEYS = frozenset(field.name for field in fields(ModelSpec))
 _ENTITY_KEYS = frozenset(
     {"name", "app", "plural", "fields", "pk", "unique", "indexes", "order", "public", "write", "versioned"}
-    | {"async", "timestamps", "layers", "operations"}
+    | {"async", "timestamps", "layers", "operations", "model"}
 )
 _OPERATION_KEYS = frozenset({"name", "on", "input", "returns"})
 _BARE_NAME = re.compile(r"\w+")
@@ -53,6 +56,7 @@ def to_data(entity: EntitySpec) -> dict[str, JSON]:
         "async": entity.asynchronous,
         "layers": sorted(entity.layers),
         "operations": [operation_data(operation) for operation in entity.operations],
+        "model": asdict(entity.model) if entity.model is not None else None,
     }
     data: dict[str, JSON] = {key: value for key, value in everything.items() if value}
     return data if entity.timestamps else {**data, "timestamps": False}
@@ -120,6 +124,7 @@ class _Reader:
             timestamps=self._flag("timestamps", data.get("timestamps", True)),
             layers=frozenset(self._texts("layers", data.get("layers", []))),
             operations=tuple(map(self._operation, self._list("operations", data.get("operations", [])))),
+            model=self._model(data.get("model")),
         )
 
     def _operation(self, data: JSON) -> OperationSpec:
@@ -136,6 +141,19 @@ class _Reader:
             fields=names,
             inputs=tuple(self._field(each) for each in inputs if each not in names),
             returns=self._choice("returns", data.get("returns", Returns.READ), Returns),
+        )
+
+    def _model(self, data: JSON) -> ModelSpec | None:
+        if data is None:
+            return None
+        if not isinstance(data, Mapping):
+            self._problem("model", "it must be an object with key_type.")
+            return None
+        self._known("model", data, _MODEL_KEYS)
+        return ModelSpec(
+            key=self._text("model", data.get("key", "")),
+            key_type=self._text("model", data.get("key_type", "int")),
+            own_save=self._flag("model", data.get("own_save", False)),
         )
 
     def _field(self, data: JSON) -> FieldSpec:
@@ -175,6 +193,8 @@ class _Reader:
             writeonly=self._flag(where, data.get("writeonly", False)),
             unchecked=self._flag(where, data.get("unchecked", False)),
             help=self._text(where, data.get("help", "")),
+            filled=self._choice(where, data.get("filled", ""), Filling),
+            converted=self._flag(where, data.get("converted", False)),
         )
 
     def _known(self, where: str, data: Mapping[str, JSON], keys: frozenset[str]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     AnyModel: TypeAlias = type[models.Model]
     AnyField: TypeAlias = models.Field[object, object]
 
-__all__ = ["ModelsFacts", "field_type_name", "key_type", "model_facts"]
+__all__ = ["ModelsFacts", "column_type_name", "field_type_name", "key_type", "model_facts"]
 
 # By `get_internal_type`, most telling first: a SlugField is a CharField too, but says so itself.
 _TYPES = {row.model: row.name for row in FIELD_TYPES.values() if row.name not in ("choice", "owner")} | {
@@ -55,6 +55,11 @@ def field_type_name(field: "AnyField") -> str:
     """Return the type of a model's field in the field grammar; empty where the grammar has none."""
     if field.choices and field.get_internal_type() == "CharField":
         return "choice"
+    return column_type_name(field)
+
+
+def column_type_name(field: "AnyField") -> str:
+    """Return the same whatever choices the field may have."""
     for kind in (type(field), *type(field).__mro__):
         if kind.__name__ in _TYPES:
             return _TYPES[kind.__name__]

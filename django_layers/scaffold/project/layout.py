@@ -34,6 +34,7 @@ class Target:
         fields: annotation of each field that can be embedded, by name ("title": KeyType("str")).
         owner: the field that holds the owner of its rows, where they are private ("author"); empty where every user may
             read them.
+        key_name: how its DTOs call its key.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Target:
     app: "AppLayout | None" = None
     fields: Mapping[str, KeyType] = field(default_factory=dict)
     owner: str = ""
+    key_name: str = "id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ def with_planned(models: ModelsFacts, others: Iterable[EntitySpec], *, user_mode
         others: the entities that are added beside it.
         user_model: the label of the user model.
     """
+    # A model that is adopted is there, and says itself what it has.
+    others = [entity for entity in others if entity.model is None]
     planned = {label_of(entity): _facts(entity) for entity in others}
     models = models.with_changes(planned)
     ways_back: dict[str, set[str]] = {}

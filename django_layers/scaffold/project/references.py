@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from django_layers.scaffold.language.derived import key_name
 from django_layers.scaffold.language.fields import field_type, is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import Access, EntitySpec
@@ -29,6 +30,8 @@ def targets_of(entity: EntitySpec, project: Project, facts: ProjectFacts) -> Map
     """Return what the entity refers to, by label; every label must be one of the facts."""
     owners = [field for field in entity.fields if field.type == "owner" and field.embed]
     labels = dict.fromkeys([*referred_labels(entity), *(project.layout.user_model for _ in owners)])
+    if entity.model is not None:
+        labels |= {f"{entity.app_label}.{entity.name}": None}
     return {label: _target(facts.models[label], project, facts.planned.get(label)) for label in labels}
 
 
@@ -82,7 +85,8 @@ def _target(facts: ModelFacts, project: Project, spec: EntitySpec | None) -> Tar
 
     app_label, _, name = facts.label.partition(".")
     app = project.app(app_label)
-    planned_module = f"{app.package}.models" if app is not None and spec is not None else ""
+    is_new = spec is not None and spec.model is None
+    planned_module = f"{app.package}.models" if app is not None and is_new else ""
     if spec is None and app is not None:
         data = read_spec(project.layout.root, app.path, Name(name).snake)
         spec = from_data(data) if data is not None else None
@@ -97,6 +101,7 @@ def _target(facts: ModelFacts, project: Project, spec: EntitySpec | None) -> Tar
         app=app if layered else None,
         fields={name: _annotation(field) for name, field in facts.fields.items() if field.annotation is not None},
         owner="".join(owners[:1]),
+        key_name=key_name(spec) if spec is not None else "id",
     )
 
 

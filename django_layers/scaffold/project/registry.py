@@ -65,7 +65,8 @@ def project_facts(
     if generated is not None:
         classes -= generated
         routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
-    if label in models and (generated is not None or (entity.layers and "models" not in entity.layers)):
+    is_new = generated is not None or (entity.layers and "models" not in entity.layers)
+    if entity.model is None and label in models and is_new:
         models = models.without(label)
     # Of models that the entity refers to only: reading every ledger of a project would take long.
     referred = {field.argument[0] for field in entity.fields if field.type in _REFERENCES and field.argument}

@@ -148,7 +148,7 @@ def render_entity(
 
 def entity_exports(entity: EntitySpec, app: AppLayout) -> tuple[Export, ...]:
     """Return what `models/__init__.py` re-exports for an entity; nothing where its models are not asked for, or a module."""
-    if "models" in app.single_modules or not _has_layer(entity, "models"):
+    if entity.model is not None or "models" in app.single_modules or not _has_layer(entity, "models"):
         return ()
     module = app.module("models", Name(entity.name, entity.plural).snake)
     path = app.path / "models" / "__init__.py"
@@ -192,6 +192,8 @@ def app_router_line(app: AppLayout, project: ProjectLayout) -> RouterLine:
 
 def _is_wanted(artifact: Artifact, view: EntityView, present: frozenset[str]) -> bool:
     if artifact.layer == "types" and not view.enumerations:
+        return False
+    if artifact.layer == "models" and view.spec.model is not None:
         return False
     if artifact.needs and artifact.needs not in present and not _has_layer(view.spec, artifact.needs):
         return False

@@ -11,8 +11,10 @@ from django_layers.scaffold.language.derived import (
     filters,
     owner_field,
     references,
+    target_label,
 )
 from django_layers.scaffold.language.fields import allows_null, dto_name, field_type, is_private, row_name
+from django_layers.scaffold.language.model_types import MODEL_TYPES
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.problems import Problem
 from django_layers.scaffold.language.reserved import entity_name_problem
@@ -25,7 +27,7 @@ from django_layers.scaffold.request.layers import check_layers
 from django_layers.scaffold.request.validate_columns import check_columns
 from django_layers.scaffold.request.validate_fields import check_field
 from django_layers.scaffold.request.validate_operations import check_operations
-from django_layers.scaffold.request.validate_references import check_references
+from django_layers.scaffold.request.validate_references import check_embed, check_references
 
 __all__ = ["validate"]
 
@@ -41,13 +43,16 @@ def validate(
         sources: what was written for each field, by its name, so that problems can point into it.
     """
     findings = Findings(sources or {})
+    if entity.model is not None:
+        _check_adopted(entity, facts, findings)
+        return tuple(findings.problems)
     named = _check_entity_name(entity, findings)
     _check_app(entity, facts, findings)
     for field in entity.fields:
         check_field(field, findings)
     check_layers(entity, facts, findings)
     _check_duplicates(entity, findings)
-    if any(field.type not in FIELD_TYPES for field in entity.fields):
+    if any(field.type not in {*FIELD_TYPES, *MODEL_TYPES} for field in entity.fields):
         return tuple(findings.problems)
     _check_uploads(entity, facts, findings)
     _check_access(entity, findings)
@@ -60,6 +65,25 @@ def validate(
         _check_project(entity, facts, findings)
         _check_derived_names(entity, findings)
     return tuple(findings.problems)
+
+
+def _check_adopted(entity: EntitySpec, facts: ProjectFacts, findings: Findings) -> None:
+    """Note what is wrong with an entity whose model was there before it: not with the model, which is what it is."""
+    named = _check_entity_name(entity, findings)
+    _check_app(entity, facts, findings)
+    check_layers(entity, facts, findings)
+    _check_uploads(entity, facts, findings)
+    _check_access(entity, findings)
+    check_operations(entity, findings)
+    for field in references(entity):
+        if field.embed:
+            label = target_label(entity, field, user_model=facts.user_model)
+            check_embed(entity, field, label, facts, findings)
+    if named:
+        _check_names_in_project(entity, facts, findings, own={entity.name})
+        query = [(item.field, item.name) for item in filters(entity)]
+        _note_repeated("filters of its lists", entity, query, findings)
+        _note_repeated("fields of its schemas", entity, _schema_names(entity), findings)
 
 
 def _has_broken_fields(findings: Findings, entity: EntitySpec) -> bool:
@@ -136,8 +160,13 @@ def _check_project(entity: EntitySpec, facts: ProjectFacts, findings: Findings) 
     same = [other for other in facts.models if other.lower() == label.lower()]
     if same:
         findings.request(entity.name, f"there is a model {same[0]} already.", "Find another name.")
+    _check_names_in_project(entity, facts, findings, own={*class_names(entity)} if same else set())
+
+
+def _check_names_in_project(entity: EntitySpec, facts: ProjectFacts, findings: Findings, *, own: set[str]) -> None:
+    """Note classes and a route in the project under a name that the entity would have, but for classes of its own."""
     app = facts.apps.get(entity.app_label)
-    taken = sorted({*class_names(entity)} & app.classes) if app is not None and not same else []
+    taken = sorted(({*class_names(entity)} - own) & app.classes) if app is not None else []
     if taken:
         message = f"{entity.app_label} has classes of these names already: {', '.join(taken)}."
         findings.request(entity.name, message, "Find another name.")

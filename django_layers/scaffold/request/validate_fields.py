@@ -14,6 +14,7 @@ from django_layers.scaffold.language.fields import (
     length_of,
     may_be_blank,
 )
+from django_layers.scaffold.language.model_types import MODEL_TYPES
 from django_layers.scaffold.language.reserved import field_name_problem
 from django_layers.scaffold.language.spec import FieldSpec
 from django_layers.scaffold.language.suggestions import did_you_mean
@@ -57,6 +58,8 @@ def check_field(field: FieldSpec, findings: Findings) -> None:
     """Note what is wrong with a field on its own."""
     if problem := field_name_problem(field.name):
         findings.field(field, "name", *problem)
+    if field.type in MODEL_TYPES:
+        return  # It was read of a model, and no request has said it.
     if field.type not in FIELD_TYPES:
         everything = f"The types are {', '.join(FIELD_TYPES)}."
         findings.field(

@@ -1,25 +1,19 @@
 """What can be wrong with the references of an entity: their targets, the ways back, and what responses embed."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
 from django_layers.scaffold.language.derived import automatic_fields, references, related_name, target_label
 from django_layers.scaffold.language.fields import allows_null, field_type, is_private, row_name
 from django_layers.scaffold.language.problems import GrammarError
-from django_layers.scaffold.language.reserved import field_name_problem
+from django_layers.scaffold.language.reserved import field_name_problem, is_secret
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.suggestions import did_you_mean
 from django_layers.scaffold.project.circles import asks_service, needs_row
 from django_layers.scaffold.project.facts import ModelFacts, ProjectFacts
 from django_layers.scaffold.request.findings import Findings
 
-__all__ = ["check_references"]
-
-# Parts of names of what no response may carry, whoever asks.
-_SECRET = re.compile(
-    r"(^|_)(hash|otp|passphrase|passwd|password|pin|salt|secret|secrets|token|tokens|api_key|private_key)(_|$)"
-)
+__all__ = ["check_embed", "check_references"]
 
 
 def check_references(entity: EntitySpec, facts: ProjectFacts, findings: Findings) -> None:
@@ -33,7 +27,7 @@ def check_references(entity: EntitySpec, facts: ProjectFacts, findings: Findings
         if label is not None:
             labels[field.name] = label
             _check_shape(entity, field, label, findings)
-            _check_embed(entity, field, label, facts, findings)
+            check_embed(entity, field, label, facts, findings)
             _check_circle(field, label, facts, findings)
     if len(labels) == len(references(entity)):
         _check_ways_back(entity, labels, facts, findings)
@@ -100,7 +94,8 @@ def _check_circle(field: FieldSpec, label: str, facts: ProjectFacts, findings: F
         findings.field(field, "unchecked", message, "Leave unchecked out, or add readonly.")
 
 
-def _check_embed(entity: EntitySpec, field: FieldSpec, label: str, facts: ProjectFacts, findings: Findings) -> None:
+def check_embed(entity: EntitySpec, field: FieldSpec, label: str, facts: ProjectFacts, findings: Findings) -> None:
+    """Note what is wrong with what responses are to show of the rows that a field refers to."""
     target = facts.models.get(label)
     if field.embed and target is not None and target.private and not _is_private(entity):
         message = f"each row of {label} is for its owner only, and everybody who reads {entity.name} would see it."
@@ -116,7 +111,7 @@ def _check_embed(entity: EntitySpec, field: FieldSpec, label: str, facts: Projec
             everything = f"It has {', '.join(sorted(known))}." if known else ""
             suggestion = did_you_mean(name, known, otherwise=everything)
             findings.field(field, "embed", f"{label} has no field {name} that can be embedded.", suggestion)
-        elif _SECRET.search(name):
+        elif is_secret(name):
             message = f"{name} looks like a secret, and every reader would get it."
             findings.field(field, "embed", message, "Leave it out.")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django_layers.scaffold.language.derived import default_order, order_columns
+from django_layers.scaffold.language.derived import default_order, key_name, order_columns
 from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.language.fields import allows_null, field_type
 from django_layers.scaffold.language.names import Name
@@ -15,7 +15,7 @@ from django_layers.scaffold.rendering.views.fields import ConstraintView, FieldV
 from django_layers.scaffold.rendering.views.keys import annotation
 from django_layers.scaffold.rendering.views.listing import FilterView, IndexView, filter_views, index_views
 from django_layers.scaffold.rendering.views.operations import OperationView, operation_views
-from django_layers.scaffold.rendering.views.references import ReferenceView, own_key, reference_view
+from django_layers.scaffold.rendering.views.references import ReferenceView, label_of, own_key, reference_view
 from django_layers.scaffold.rendering.views.services import ServiceView, services_of
 from django_layers.scaffold.rendering.views.uniques import UniqueView, conflict, unique_views
 
@@ -35,6 +35,8 @@ class EntityView:
         project: its project.
         name: its name in every form.
         key: the annotation of its key.
+        key_name: how its DTOs call its key.
+        model_module: the module to import its model from.
         access: who may do what.
         fields: its fields.
         references: those that refer to rows of other models, or of its own.
@@ -57,6 +59,8 @@ class EntityView:
     project: ProjectLayout
     name: Name
     key: Expression
+    key_name: str
+    model_module: str
     access: AccessView
     fields: tuple[FieldView, ...]
     references: tuple[ReferenceView, ...]
@@ -77,6 +81,11 @@ class EntityView:
     def uuid(self) -> bool:
         """Whether the key is a UUID."""
         return str(self.key) == "UUID"
+
+    @property
+    def counted(self) -> bool:
+        """Whether the database counts its keys up."""
+        return str(self.key) == "int" and (self.spec.model is None or not self.spec.model.key)
 
     @property
     def id(self) -> str:
@@ -254,7 +263,7 @@ def entity_view(
         entity: the entity.
         app: where its app keeps things.
         project: where its project keeps things.
-        targets: the models that it refers to, by label.
+        targets: the models that it refers to, by label; its own too where its model is not in its app's `models`.
     """
     references = {
         field.name: reference_view(entity, field, project, targets)
@@ -269,6 +278,7 @@ def entity_view(
     filters = filter_views(entity, references)
     constraints = [found for field in entity.fields for found in check_constraints(entity, field)]
     key = annotation(own_key(entity))
+    own = targets.get(label_of(entity))
     order = tuple(f"-{column.name}" if column.descending else column.name for column in default_order(entity))
     default = order[0] if len(order) == 1 else "default"
     both = [direction for name in order_columns(entity) for direction in (name, f"-{name}")]
@@ -281,6 +291,8 @@ def entity_view(
         project=project,
         name=Name(entity.name, entity.plural),
         key=key,
+        key_name=key_name(entity),
+        model_module=own.model_module if own is not None else f"{app.package}.models",
         access=access,
         fields=fields,
         references=tuple(references.values()),

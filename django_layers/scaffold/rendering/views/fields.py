@@ -18,7 +18,7 @@ from django_layers.scaffold.language.fields import (
     value_expression,
 )
 from django_layers.scaffold.language.names import database_name, pascal_case, snake_case
-from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
+from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, Filling
 from django_layers.scaffold.rendering.views.references import ReferenceView
 
 __all__ = ["LONGEST_ID_LIST", "ConstraintView", "FieldView", "check_constraints", "field_view"]
@@ -48,6 +48,7 @@ class FieldView:
         read: the annotation in responses and inside.
         stored: what a new row has where requests can't say it (readonly fields); None where they can.
         in_create, in_update, in_read, in_insert, in_changes: which DTOs have it.
+        filled: whether the model gives it a value where nobody else does.
     """
 
     spec: FieldSpec
@@ -70,6 +71,7 @@ class FieldView:
     in_read: bool
     in_insert: bool
     in_changes: bool
+    filled: bool = False
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -91,6 +93,7 @@ def field_view(
     """
     kind = field_type(field)
     settable, set_once = is_settable(field), is_set_once(entity, field)
+    written = not kind.upload and field.filled is not Filling.ALWAYS
     request = _request(entity, field, reference)
     plain_alias = pascal_case(dto_name(field)) if kind.many else alias_name(entity, field)
     alias = f"{alias_prefix}{plain_alias}" if str(request).startswith("Annotated[") and settable else ""
@@ -108,16 +111,17 @@ def field_view(
         upload=kind.upload,
         alias=alias,
         alias_type=request if alias else None,
-        create=nullable,
+        create=Expression(f"{nullable} | MISSING", nullable.imports) if field.filled else nullable,
         create_default=schema_default(entity, field),
         update=nullable,
         read=plain_type(entity, field, reference.key if reference else None),
-        stored=None if settable or kind.upload or field.type == "owner" else _stored(entity, field),
+        stored=None if settable or not written or field.filled or field.type == "owner" else _stored(entity, field),
         in_create=settable,
         in_update=settable and not set_once,
         in_read=not field.writeonly,
-        in_insert=not kind.upload,
-        in_changes=not kind.upload and field.type != "owner" and not set_once,
+        in_insert=written and (settable or not field.filled),
+        in_changes=written and field.type != "owner" and not set_once,
+        filled=bool(field.filled),
     )
 
 

@@ -68,7 +68,7 @@ def _own(view: EntityView) -> Iterable[Import]:
     yield from (Import(actors, each) for each in ("Actor", "UserId", "actor_of"))
     yield from (Import(f"{tests}.actors", each) for each in ("ALICE", "BOB", "NOBODY", "SUPERUSER"))
     yield from (Import(app.module("types", name.snake), each.name) for each in view.enumerations)
-    yield Import(f"{package}.models", name.pascal)
+    yield Import(view.model_module, name.pascal)
     yield from (Import(app.module("schemas", name.snake), f"{name.pascal}{suffix}") for suffix in _SCHEMAS)
     yield from (Import(app.module("schemas", name.snake), each.request) for each in view.operations if each.request)
     yield Import(app.module("repositories", name.snake), f"{name.pascal}Repository")

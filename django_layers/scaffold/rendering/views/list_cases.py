@@ -72,7 +72,7 @@ def filter_cases(
         name = row.field.name
         if name in references:
             found.append(FilterCase(row, None, references[name]))
-        elif samples[name].differ:
+        elif name in samples and samples[name].differ:
             found.append(FilterCase(row, samples[name], None))
     return found
 
@@ -84,7 +84,7 @@ def order_cases(view: EntityView, samples: dict[str, Samples]) -> list[OrderCase
         if name in samples:
             if _shows_order(name, samples):
                 found.append(OrderCase(name, samples[name]))
-        elif name in ("created_at", "id"):
+        elif name in ("created_at", view.key_name):
             found.append(OrderCase(name, None))
     return found
 
@@ -98,13 +98,13 @@ def default_order_cases(view: EntityView, samples: dict[str, Samples]) -> Iterat
     same: list[tuple[str, Expression]] = []
     for column, following in zip(view.order, (*view.order[1:], None), strict=True):
         name, descending = column.removeprefix("-"), column.startswith("-")
-        if name in ("created_at", "id"):
+        if name in ("created_at", view.key_name):
             yield DefaultOrderCase(name, descending, None, tuple(same))
             return
         if not _shows_order(name, samples):
             return
         # At the end the key parts rows that are equal, in the direction of the last column.
-        following = following or ("-id" if descending else "id")
+        following = following or (f"-{view.key_name}" if descending else view.key_name)
         turned = following.removeprefix("-")
         against = None
         if _shows_order(turned, samples):

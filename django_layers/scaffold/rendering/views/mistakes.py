@@ -14,7 +14,7 @@ from django_layers.scaffold.language.types import Argument
 __all__ = ["Mistake", "broken_constraints", "mistakes"]
 
 # Types whose values requests check by rules of their own, which their first mistake breaks.
-_RULED = frozenset({"choice", "datetime", "email", "ip", "slug", "time", "url"})
+_RULED = frozenset({"choice", "datetime", "email", "enum", "ip", "literal", "slug", "time", "url"})
 # What stands before and after the filling of a text that is too long but otherwise right.
 _AROUND = {"email": ("", "@example.com"), "url": ("https://example.com/", "")}
 
@@ -58,7 +58,8 @@ def mistakes(field: FieldSpec, dto: str) -> Iterator[Mistake]:
         yield Mistake(dto, as_json(value), f"{name}-{why.replace(' ', '-')}")
     if kind.reference:
         yield Mistake(dto, Expression("[{}]" if kind.many else "{}"), f"{name}-no-key")
-    if not allows_null(field):
+    # A JSON value can be null.
+    if not allows_null(field) and field.argument[:1] != ("JsonValue",):
         yield Mistake(dto, Expression("None"), f"{name}-null")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django_layers.scaffold.language.annotations import plain_type
-from django_layers.scaffold.language.derived import on_delete, references, related_name, target_label
+from django_layers.scaffold.language.derived import key_name, on_delete, references, related_name, target_label
 from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.language.fields import allows_null, dto_name, embed_class, field_type, is_settable
 from django_layers.scaffold.language.names import Name, pascal_case, singularized
@@ -52,6 +52,7 @@ class ReferenceView:
         target: the target; None for the entity itself and for users nobody said more about.
         sample: a key of a row without a service, for tests.
         unknown: a key that no row has, for tests.
+        key_name: how DTOs of the target call its key.
         embed: what responses carry of the row; None for its key only.
         model_arguments: the arguments of the model field that say where it leads.
     """
@@ -75,6 +76,7 @@ class ReferenceView:
     target: Target | None
     sample: Expression
     unknown: Expression
+    key_name: str
     embed: EmbedView | None
     model_arguments: tuple[str, ...]
 
@@ -143,6 +145,9 @@ def label_of(entity: EntitySpec) -> str:
 
 def own_key(entity: EntitySpec) -> KeyType:
     """Return the type of the key of an entity."""
+    if entity.model is not None:
+        key = entity.model.key_type
+        return KeyType(key, "uuid" if key == "UUID" else "")
     return KeyType("UUID", "uuid") if entity.primary_key is PrimaryKey.UUID else KeyType("int")
 
 
@@ -184,6 +189,7 @@ def reference_view(
         target=target,
         sample=key_sample(plain, 1),
         unknown=unknown_key(plain),
+        key_name=key_name(entity) if is_self or target is None else target.key_name,
         embed=_embed(entity, field, target, is_self=is_self),
         model_arguments=_model_arguments(entity, field, project, is_user=is_user, is_self=is_self),
     )
@@ -224,11 +230,14 @@ def _embed(entity: EntitySpec, field: FieldSpec, target: Target | None, *, is_se
 def _columns(target: Target | None) -> dict[str, Expression]:
     if target is None:
         raise ValueError("What is embedded is needed among the targets.")
-    return {"id": annotation(target.key), **{name: annotation(column) for name, column in target.fields.items()}}
+    return {
+        target.key_name: annotation(target.key),
+        **{name: annotation(column) for name, column in target.fields.items()},
+    }
 
 
 def _own_columns(entity: EntitySpec) -> dict[str, Expression]:
-    columns = {"id": annotation(own_key(entity))}
+    columns = {key_name(entity): annotation(own_key(entity))}
     for field in entity.fields:
         if not field_type(field).reference:
             columns[field.name] = plain_type(entity, field)

@@ -6,6 +6,7 @@ from django_layers.scaffold.language.expressions import Expression, Value, as_js
 from django_layers.scaffold.language.fields import bound, enumeration_name, field_type, length_of, value_expression
 from django_layers.scaffold.language.series import Bounded
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
+from django_layers.scaffold.language.values import values_of
 
 __all__ = ["Samples", "samples_of"]
 
@@ -49,11 +50,14 @@ def samples_of(entity: EntitySpec, field: FieldSpec) -> Samples:
     assert kind.series is not None
     limits = Bounded(field=field, low=bound(field, field.min), high=bound(field, field.max), length=length_of(field))
     series = kind.series(limits)
-    ordered = not isinstance(series.samples[0], dict)
+    ordered = not isinstance(series.samples[0], dict | list)
     low, high = sorted(series.samples, key=_rank) if ordered else series.samples
     code = f"factory.Sequence(lambda n: {series.code})"
     if field.type == "choice":
         code = f"factory.Iterator({enumeration_name(entity, field)})"
+    elif field.type in ("enum", "literal"):
+        members = (str(value_expression(entity, field, value)) for value in values_of(field) if value != "")
+        code = f"factory.Iterator([{', '.join(members)}])"
     return Samples(
         low=value_expression(entity, field, low),
         high=value_expression(entity, field, high),

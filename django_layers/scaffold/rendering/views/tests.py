@@ -91,7 +91,8 @@ class TestsView:
     @property
     def readonly_names(self) -> tuple[str, ...]:
         """The names in answers that no request can set."""
-        names = ["id", *(field.dto for field in (*self.readonly, *self.view.uploads))]
+        key = [] if self.view.key_name in {field.dto for field in self.view.in_create} else [self.view.key_name]
+        names = [*key, *(field.dto for field in (*self.readonly, *self.view.uploads))]
         names += [reference.field for reference in self.embedded]
         names += ["version"] if self.view.spec.versioned else []
         names += ["created_at", "updated_at"] if self.view.spec.timestamps else []
@@ -129,19 +130,40 @@ class TestsView:
         return f"{self.view.spec.app_label}.{action}_{self.view.model.lower()}"
 
     @property
+    def added_to(self) -> tuple[ReferenceView, ...]:
+        """The lists of references that a row can be added to without saying more than its key."""
+        written = {field.name for field in self.view.fields if field.in_insert}
+        return tuple(reference for reference in self.view.id_lists if reference.field in written)
+
+    @property
     def echoed(self) -> tuple[FieldView, ...]:
         """The fields that an answer repeats from the request."""
-        return tuple(field for field in self.view.in_create if field.in_read)
+        return tuple(field for field in self.view.in_create if field.in_read and not field.spec.converted)
 
     @property
     def echoed_as_sent(self) -> tuple[FieldView, ...]:
-        """Those whose JSON is the same in requests and answers; times can be written in several ways."""
-        return tuple(field for field in self.echoed if field.spec.type not in _WRITTEN_DIFFERENTLY)
+        """Those whose JSON is the same in requests and answers; times can be written in several ways.
+
+        None are, as far as one can tell, where the model's `save` is its own.
+        """
+        return (
+            ()
+            if self._own_save
+            else tuple(field for field in self.echoed if field.spec.type not in _WRITTEN_DIFFERENTLY)
+        )
 
     @property
     def changed_as_sent(self) -> tuple[FieldView, ...]:
         """The same of what a request can change."""
-        return tuple(field for field in self.changed if field.spec.type not in _WRITTEN_DIFFERENTLY)
+        return (
+            ()
+            if self._own_save
+            else tuple(field for field in self.changed if field.spec.type not in _WRITTEN_DIFFERENTLY)
+        )
+
+    @property
+    def _own_save(self) -> bool:
+        return self.view.spec.model is not None and self.view.spec.model.own_save
 
     @property
     def resent(self) -> tuple[FieldView, ...]:
@@ -151,7 +173,7 @@ class TestsView:
     @property
     def changed(self) -> tuple[FieldView, ...]:
         """Those of them that an answer shows."""
-        return tuple(field for field in self.resent if field.in_read)
+        return tuple(field for field in self.resent if field.in_read and not field.spec.converted)
 
     @property
     def required(self) -> tuple[FieldView, ...]:
@@ -164,7 +186,7 @@ class TestsView:
         return tuple(
             (field, Expression("{}") if field.spec.type == "json" and str(default) != "None" else default)
             for field in self.echoed
-            if (default := field.create_default) is not None
+            if (default := field.create_default) is not None and not field.filled
         )
 
     @property
@@ -180,19 +202,32 @@ class TestsView:
     @property
     def stored_as_sent(self) -> tuple[FieldView, ...]:
         """Those of them whose value in the database is the one in the request."""
-        return tuple(field for field in self.writeonly if field.in_create and str(field.read) in _PLAIN)
+        return tuple(
+            field
+            for field in self.writeonly
+            if field.in_create and str(field.read) in _PLAIN and not (self._own_save or field.spec.converted)
+        )
 
     @property
     def registered(self) -> tuple[ReferenceView, ...]:
         """The references whose rows the database in memory has to be told of."""
         return tuple(
-            reference for reference in self.view.required_rows if not (reference.is_user or reference.is_spared)
+            reference
+            for reference in self.view.required_rows
+            if not (reference.is_user or reference.is_spared or self.left_empty(reference))
         )
 
     @property
     def requested_rows(self) -> tuple[ReferenceView, ...]:
         """The references that requests of tests fill in."""
-        return tuple(reference for reference in self.view.checked if not reference.is_spared)
+        return tuple(
+            reference for reference in self.view.checked if not reference.is_spared and not self.left_empty(reference)
+        )
+
+    def left_empty(self, reference: ReferenceView) -> bool:
+        """Return whether rows of tests refer to nothing there, since what it leads to may need such a row itself."""
+        is_open = reference.nullable or reference.many
+        return self.view.spec.model is not None and is_open and not (reference.layered or reference.is_user)
 
 
 def view_of_tests(view: EntityView) -> TestsView:
@@ -200,6 +235,9 @@ def view_of_tests(view: EntityView) -> TestsView:
     samples = {field.name: samples_of(view.spec, field.spec) for field in view.scalars}
     references = {reference.field: reference for reference in view.references}
     settable = [field for field in view.fields if field.in_create]
+    # What a model's own `save` makes of a value is not known, so no row can be told by it.
+    own_save = view.spec.model is not None and view.spec.model.own_save
+    seen = {name: found for name, found in samples.items() if not own_save}
     lists = tuple(id_lists(view.fields))
     return TestsView(
         view=view,
@@ -210,10 +248,13 @@ def view_of_tests(view: EntityView) -> TestsView:
             *(found.too_long for found in lists),
         ),
         id_lists=lists,
-        broken=tuple(found for field in view.scalars for found in broken_constraints(view.spec, field.spec)),
-        filters=tuple(filter_cases(view, samples, references)),
-        orders=tuple(order_cases(view, samples)),
-        default_orders=tuple(default_order_cases(view, samples)),
+        # What requests to an adopted entity refuse, its database may take.
+        broken=()
+        if view.spec.model is not None
+        else tuple(found for field in view.scalars for found in broken_constraints(view.spec, field.spec)),
+        filters=tuple(filter_cases(view, seen, references)),
+        orders=tuple(order_cases(view, seen)),
+        default_orders=tuple(default_order_cases(view, seen)),
         uniques=tuple(unique for unique in view.uniques if _can_be_repeated(unique, view)),
         enough_rows=_different_rows(view, samples) >= _ROWS,
     )

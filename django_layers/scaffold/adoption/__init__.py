@@ -1,0 +1,1 @@
+"""A model that was there before its layers, as the specification of an entity."""
