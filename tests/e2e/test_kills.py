@@ -1,15 +1,17 @@
 """A run that is killed anywhere: the project starts after every write, and is put back."""
 
+import errno
 import pickle
 import shutil
 from pathlib import Path
 
 import pytest
 
+from django_layers.scaffold.errors import ApplyError
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.writing.apply import apply
 from django_layers.scaffold.writing.recovery import recover
-from tests.scaffold.faults import Faulty, survives
+from tests.scaffold.faults import Faulty, raising, survives
 from tests.scaffold.projects import TestProject, make_project
 from tests.scaffold.trees import snapshot
 
@@ -17,13 +19,22 @@ pytestmark = pytest.mark.slow
 
 PLAN = """
 import importlib, pickle
+from django_layers.scaffold.planning.decisions import Decisions
 command = importlib.import_module(f"django_layers.management.commands.{sys.argv[2]}").Command()
 options = vars(command.create_parser("manage.py", sys.argv[2]).parse_args(sys.argv[3:]))
 with open(sys.argv[1], "wb") as file:
-    pickle.dump(command.make_plan(options, frozenset()), file)
+    pickle.dump(command.make_plan(options, Decisions()), file)
 """
 START = ("startlayer", "recipes")
 ADD = ("addentity", "Recipe", "title:str=200", "stars:int:min=1", "kind:choice=a,b:default=a", "--migrate")
+
+# Each command with those that come before it.
+COMMANDS = {
+    "startlayer": (START,),
+    "addentity": (START, ADD),
+    "removeentity": (START, ADD, ("removeentity", "Recipe", "--migrate")),
+    "removelayer": (START, ("removelayer", "recipes")),
+}
 
 
 def plan_of(project: TestProject, folder: Path, *command: str) -> Plan:
@@ -36,13 +47,15 @@ def plan_of(project: TestProject, folder: Path, *command: str) -> Plan:
     return plan
 
 
-@pytest.fixture(params=["startlayer", "addentity"])
+@pytest.fixture(params=COMMANDS)
 def killed(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[TestProject, Plan, list[str]]:
     """A project, a plan for it, and the steps in which the plan is carried out."""
     project = make_project(tmp_path / "project")
-    if request.param == "addentity":
-        assert project.manage(*START).code == 0
-    plan = plan_of(project, tmp_path, *(START if request.param == "startlayer" else ADD))
+    *before, command = COMMANDS[request.param]
+    for each in before:
+        ran = project.manage(*each)
+        assert ran.code == 0, ran.err
+    plan = plan_of(project, tmp_path, *command)
     rehearsal = tmp_path / "rehearsal"
     shutil.copytree(project.root, rehearsal)
     counting = Faulty()
@@ -82,6 +95,36 @@ def test_a_run_killed_at_any_step_is_put_back_or_finished(killed: tuple[TestProj
     assert not (project.root / ".layers-journal").exists()
     # The removal of the journal is the commit: one step later the run is finished.
     assert step == steps.index("remove journal.json") + 1
+
+
+def test_a_recovery_that_is_killed_at_any_step_is_finished_by_the_next(
+    killed: tuple[TestProject, Plan, list[str]],
+) -> None:
+    project, plan, steps = killed
+    before = snapshot(project.root)
+    last = steps.index("remove journal.json")
+
+    for step in range(10 * len(steps)):
+        assert not survives(lambda: apply(plan, effects=Faulty(at=last)))
+        survived = survives(lambda step=step: recover(project.root, effects=Faulty(at=step)))  # type: ignore[misc]
+        recover(project.root)
+        assert snapshot(project.root) == before, step
+        if survived:
+            break
+    assert step > len(plan.writes)
+
+
+def test_a_disk_that_is_full_at_any_step_leaves_everything_as_it_was(
+    killed: tuple[TestProject, Plan, list[str]],
+) -> None:
+    project, plan, steps = killed
+    before = snapshot(project.root)
+    full = raising(OSError(errno.ENOSPC, "No space left on device"))
+
+    for step in range(steps.index("remove journal.json")):
+        with pytest.raises(ApplyError):
+            apply(plan, effects=Faulty(at=step, fault=full))
+        assert snapshot(project.root) == before, steps[step]
 
 
 def test_the_same_command_puts_a_killed_run_back_and_starts_over(killed: tuple[TestProject, Plan, list[str]]) -> None:
