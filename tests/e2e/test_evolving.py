@@ -1,0 +1,96 @@
+"""Generated projects that are edited by hand and evolved: no edit is lost, and what comes out works."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e import gates
+from tests.scaffold.merging.hand_edits import HAND_EDITS
+from tests.scaffold.projects import TestProject, make_project
+
+COMMANDS = (
+    ("startlayer", "recipes"),
+    ("addentity", "Recipe", "title:str=200:filter:sort"),
+    (
+        *("addentity", "Rating", "recipe:fk=recipes.Recipe", "user:owner=shared", "stars:int:min=1:max=5:filter:sort"),
+        *("comment:text:optional", "summary:str=100:optional", "--unique", "recipe,user"),
+    ),
+)
+# After these the code does what it did before, and has the types that it had.
+HARMLESS = (
+    *("a new method", "a changed body", "a renamed local", "an extra import"),
+    *("a docstring", "a comment", "a comment on a line"),
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> TestProject:
+    made = make_project(tmp_path / "project")
+    for command in COMMANDS:
+        ran = made.manage(*command)
+        assert ran.code == 0, ran.err
+    return made
+
+
+def test_what_was_edited_and_evolved_is_typed_and_passes_its_tests(project: TestProject) -> None:
+    assert project.manage("makemigrations").code == 0
+    files = [path for path in project.root.rglob("*rating.py") if "migrations" not in path.parts]
+    for file in files:
+        for name in HARMLESS:
+            file.write_text(HAND_EDITS[name](file.read_text()) or file.read_text())
+    by_hand = {file: file.read_text().count("by_hand") for file in files}
+
+    ran = project.manage(
+        *("changeentity", "Rating", "--add", "helpful:int:default=0:filter:sort", "level:choice=low,high:default=low"),
+        *("--remove", "summary", "--change", "stars:int:min=1:max=10:filter:sort", "--migrate"),
+    )
+
+    assert ran.code == 0, ran.out + ran.err
+    assert {file: file.read_text().count("by_hand") for file in files} == by_hand
+    gates.passes_checks(project)
+    gates.has_its_migrations(project)
+    gates.is_typed(project)
+    gates.passes_its_tests(project)
+
+
+def test_after_every_edit_of_every_file_fields_come_and_go_without_a_trace(project: TestProject) -> None:
+    ran = project.django(
+        """
+        from pathlib import Path
+        from tests.e2e.evolving import add_and_remove_after_each_edit
+
+        add_and_remove_after_each_edit(Path.cwd(), "recipes.Rating")
+        """
+    )
+
+    assert ran.code == 0, ran.err
+
+
+def test_a_change_that_is_stopped_at_any_write_is_made_as_a_whole_or_not_at_all(project: TestProject) -> None:
+    ran = project.django(
+        """
+        from pathlib import Path
+        from tests.e2e.evolving import stop_at_every_write
+
+        stop_at_every_write(Path.cwd(), "recipes.Rating")
+        """
+    )
+
+    assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_two_hundred_changes_and_edits_in_random_order_lose_nothing(project: TestProject, seed: int) -> None:
+    ran = project.django(
+        """
+        from pathlib import Path
+        from tests.e2e.evolving import evolve_at_random
+
+        evolve_at_random(Path.cwd(), "recipes.Rating", steps=200, seed=int(sys.argv[1]))
+        """,
+        str(seed),
+    )
+
+    assert ran.code == 0, ran.err
