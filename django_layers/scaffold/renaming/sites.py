@@ -246,7 +246,7 @@ class _Walk(Marks):
                 is_word = bool({keyword.arg, *keyword.arg.split("__")} & self.roles.subject.words)
                 if path is not None:
                     yield from self.keyword(keyword, path)
-                elif is_word and place.model is None:
+                elif is_word and place.model is None and (called == "Q" or not self._is_foreign(node.func)):
                     start = self.module.document.start(keyword)
                     yield Site(start, start + len(keyword.arg.encode()), keyword.arg, "", certain=False)
             if isinstance(keyword.value, ast.Lambda):
@@ -255,6 +255,14 @@ class _Walk(Marks):
                 continue
             else:
                 yield from self.visit(keyword.value, inner)
+
+    def _is_foreign(self, function: ast.expr) -> bool:
+        """Return whether a function is imported from outside of the project, whose arguments are no fields."""
+        first = function
+        while isinstance(first, ast.Attribute):
+            first = first.value
+        origin = self.module.imports.get(first.id) if isinstance(first, ast.Name) else None
+        return origin is not None and self.roles.index.resolve(origin) is None
 
     def _lambda(self, node: ast.Lambda, place: Place, given_by: Kind | None) -> Iterator[Site]:
         one = given_by.one if given_by is not None else None

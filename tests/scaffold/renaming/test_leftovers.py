@@ -47,6 +47,19 @@ def test_what_may_read_a_removed_field_is_named_too() -> None:
     ]
 
 
+def test_arguments_of_what_others_wrote_are_no_fields() -> None:
+    text = """
+    from ninja import Router
+    from django.db.models import Q
+
+    router = Router(stars=["a"])
+    LIKED = Q(stars__gte=3)
+    """
+
+    assert found(text, certain=True) == []
+    assert found(text, certain=False) == ["recipes/services/best.py:5: LIKED = Q(stars__gte=3)"]
+
+
 def test_templates_are_looked_through() -> None:
     text = """
     <p>stars</p>
