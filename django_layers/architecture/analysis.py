@@ -89,7 +89,12 @@ def _judge_all(
 ) -> None:
     inference = Inference(project, models)
     shared: dict[str, tuple[Target, ...]] = {}
+    app = ""
     for source in asked:
+        if source.place.app != app:
+            # Of other apps little is asked again.
+            inference.forget_traces()
+            app = source.place.app
         module = project.modules[source.name]
         violations = judge(Subject(module, project, models, inference, configuration.forbidden, shared), rules)
         before = outcomes[source]

@@ -68,6 +68,10 @@ class Inference:
             Walker(self, trace).walk()
         return self._traces[key]
 
+    def forget_traces(self) -> None:
+        """Forget what happens in functions, which takes much room; whoever asks again is told again."""
+        self._traces.clear()
+
     def trace_top(self, module: Module, owner: ClassSymbol | None = None) -> Trace:
         """Return what happens at the top level of a module, or in the body of a class, functions left out."""
         trace = Trace(module, None, owner, PLAIN)
