@@ -108,3 +108,20 @@ def test_a_long_chain_of_functions_ends(tmp_path: Path) -> None:
     text = CROSSING + "".join(f"\n\ndef f{number}(x):\n    return f{number + 1}(x)\n" for number in range(2_000))
 
     assert codes(tmp_path, {"shop/services.py": text}) == ["L101"]
+
+
+def test_names_that_stand_for_each_other_end(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "shop/models.py": "from django.db import models\n\nA = B\nB = A\n\n\nclass Book(models.Model):\n"
+        "    kind = models.CharField(choices=A)\n",
+        "shop/schemas.py": "from typing import Optional\n\nfrom pydantic import BaseModel\n\nX = Y\nY = X\nZ = Optional['Z']\n\n\n"
+        "class BookCreate(BaseModel):\n    kind: X\n    other: Z\n",
+    }
+
+    assert codes(tmp_path, files) == []
+
+
+def test_a_function_that_asks_thousands_of_times_is_checked(tmp_path: Path) -> None:
+    text = CROSSING + "\n\ndef f():\n" + "".join(f"    Book.objects.filter(a={number})\n" for number in range(2_000))
+
+    assert codes(tmp_path, {"shop/services.py": text}).count("L402") == 2_000

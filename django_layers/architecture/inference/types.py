@@ -30,6 +30,7 @@ class Types:
         self._project = project
         self._models = models
         self._known: dict[tuple[int, int], Value] = {}
+        self._following: set[tuple[str, str]] = set()
 
     def annotated(self, annotation: Expression | None, module: Module, owner: ClassSymbol | None = None) -> Value:
         """Return what a value with an annotation is.
@@ -88,7 +89,14 @@ class Types:
         name = dotted(annotation)
         symbol = self._project.symbol(annotation, module)
         if isinstance(symbol, Alias):
-            return self._alias(symbol)
+            key = (symbol.module.name, symbol.name)
+            if key in self._following:
+                # A type that is made of itself tells nothing new.
+                return UNKNOWN
+            self._following.add(key)
+            value = self._alias(symbol)
+            self._following.discard(key)
+            return value
         if symbol is not None:
             if isinstance(symbol, External) and symbol.name.rpartition(".")[2] == "Self" and owner:
                 return self.instance(owner)

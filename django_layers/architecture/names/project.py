@@ -75,6 +75,7 @@ class Project:
         # The facts live as long as this does, so what stands at one address stays the same.
         self._ancestors: dict[int, tuple[ClassSymbol, ...]] = {}
         self._external_bases: dict[int, frozenset[str]] = {}
+        self._following: set[tuple[str, str]] = set()
         self._members: dict[str, dict[str, Statement]] = {}
         self._exports: dict[tuple[str, str], tuple[Symbol, tuple[str, ...]] | None] = {}
 
@@ -140,11 +141,16 @@ class Project:
 
     def final(self, symbol: Symbol | None) -> Symbol | None:
         """Follow names that stand for other names: `Meal = Recipe`."""
-        for _ in range(_HOPS):
-            if not isinstance(symbol, Alias) or not dotted(symbol.value):
-                return symbol
-            symbol = self.symbol(symbol.value, symbol.module) if symbol.name != dotted(symbol.value) else None
-        return None
+        if not isinstance(symbol, Alias) or not dotted(symbol.value):
+            return symbol
+        key = (symbol.module.name, symbol.name)
+        if key in self._following:
+            # `A = B` and `B = A` stand for nothing.
+            return None
+        self._following.add(key)
+        found = self.symbol(symbol.value, symbol.module)
+        self._following.discard(key)
+        return found
 
     def ancestors(self, symbol: ClassSymbol) -> tuple[ClassSymbol, ...]:
         """Return a class and the classes of the project that it derives from, the nearest first."""

@@ -28,6 +28,7 @@ class Reach:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._next_to: dict[tuple[str, str], tuple[_Node, ...]] = {}
         self._reached: dict[tuple[str, str], tuple[tuple[Module, tuple[str, ...]], ...]] = {}
 
     def layered(self, module: Module, name: str) -> tuple[tuple[Module, tuple[str, ...]], ...]:
@@ -46,7 +47,7 @@ class Reach:
         waiting: list[tuple[_Node, tuple[str, ...]]] = [((module, name), (module.name,))]
         seen, told = {(module.name, name)}, set()
         for (inner, used), chain in waiting:
-            for target, wanted in self._next(inner, used):
+            for target, wanted in self._steps(inner, used):
                 way = chain if target is inner else (*chain, target.name)
                 if not is_no_layer(target):
                     if target.name not in told:
@@ -55,6 +56,12 @@ class Reach:
                 elif (target.name, wanted) not in seen:
                     seen.add((target.name, wanted))
                     waiting.append(((target, wanted), way))
+
+    def _steps(self, module: Module, name: str) -> tuple[_Node, ...]:
+        key = (module.name, name)
+        if key not in self._next_to:
+            self._next_to[key] = tuple(self._next(module, name))
+        return self._next_to[key]
 
     def _next(self, module: Module, name: str) -> Iterator[_Node]:
         """Walk what a name is made of: other names of its module, and what is imported for it."""

@@ -1,10 +1,10 @@
 """L205, L402, L403, L412, L502, L505, L507, L508: the ORM used through values."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression
 from django_layers.architecture.inference.orm_methods import DISTINCTIVE, QUERY_METHODS
-from django_layers.architecture.inference.trace import Called, Read, Trace
+from django_layers.architecture.inference.trace import Called, Read
 from django_layers.architecture.inference.values import Kind, Value, rows_of
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.orm_findings import finding_at, is_layered, who
@@ -34,6 +34,7 @@ _OF_COLLECTIONS = frozenset(
 def managers(subject: Subject) -> Iterator[Finding]:
     """L402: `Model.objects`, whatever is asked of it."""
     for trace in subject.traces:
+        outer = {id(one.at.function.value): one.at for one in trace.calls if isinstance(one.at.function, Attribute)}
         for read in trace.reads:
             if _is_of_model(read) and read.result.kind in {Kind.MANAGER, Kind.QUERYSET}:
                 yield finding_at(
@@ -41,7 +42,7 @@ def managers(subject: Subject) -> Iterator[Finding]:
                     read.at,
                     read.receiver.of,
                     f"{who(trace)} asks the database itself, with {spelled(read.at)}.",
-                    f"Move {_whole(trace, read.at)} to a method of {repository_of(read.receiver)}.",
+                    f"Move {_whole(outer, read.at)} to a method of {repository_of(read.receiver)}.",
                 )
 
 
@@ -196,10 +197,9 @@ def _inner_calls(expression: Expression) -> Iterator[Expression]:
         yield expression
 
 
-def _whole(trace: Trace, start: Attribute) -> str:
-    """Spell out the longest chain that begins with an expression."""
+def _whole(outer: Mapping[int, Call], start: Attribute) -> str:
+    """Spell out the longest chain of methods that begins with an expression; calls are known by what they are made on."""
     longest: Expression = start
-    for called in trace.calls:
-        if isinstance(called.at.function, Attribute) and called.at.function.value is longest:
-            longest = called.at
+    while (further := outer.get(id(longest))) is not None:
+        longest = further
     return spelled(longest)
