@@ -5,7 +5,24 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.undoing import SHAPES, undone
+from tests.scaffold.projects import TestProject, make_project
 from tests.scaffold.trees import snapshot
+
+# A hand edit in each kind of file, given as what it replaces and by what.
+EDITS = {
+    "recipes/types.py": ("The mood of", "What is the mood of"),
+    "recipes/models/rating.py": ("class Rating(", "OWN = 1\n\n\nclass Rating("),
+    "recipes/schemas/rating.py": ("class RatingCreate(", "OWN = 1\n\n\nclass RatingCreate("),
+    "recipes/repositories/rating.py": ("class RatingRepository(", "OWN = 1\n\n\nclass RatingRepository("),
+    "recipes/repositories/orm/rating.py": ("class Django", "OWN = 1\n\n\nclass Django"),
+    "recipes/services/rating.py": ("class RatingService", "OWN = 1\n\n\nclass RatingService"),
+    "recipes/dependencies.py": ("the service of ratings", "whatever serves ratings"),
+    "recipes/api/rating.py": ("router = Router(", "OWN = 1\nrouter = Router("),
+    "recipes/tests/memory.py": ("the service of ratings", "whatever serves ratings"),
+    "recipes/tests/factories/rating.py": ("class RatingFactory(", "OWN = 1\n\n\nclass RatingFactory("),
+    "recipes/tests/services/test_rating.py": ("\n\n\ndef test_", "\n\n\nOWN = 1\n\n\ndef test_"),
+    "recipes/tests/api/test_rating.py": ("\n\n\ndef test_", "\n\n\nOWN = 1\n\n\ndef test_"),
+}
 
 
 def there_and_back(shape: str, root: Path, count: int) -> None:
@@ -38,3 +55,41 @@ def test_five_entities_leave_no_byte_behind(shape: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shape", ["packages", "single modules"])
 def test_twenty_entities_leave_no_byte_behind(shape: str, tmp_path: Path) -> None:
     there_and_back(shape, tmp_path / "project", 20)
+
+
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """A project with recipes and their ratings, to be copied and not to be changed."""
+    project = make_project(tmp_path_factory.mktemp("rated") / "project")
+    rating = ("recipe:fk=recipes.Recipe", "user:owner", "stars:int:min=1:max=5", "mood:choice=glad,sad")
+    recipe = ("addentity", "Recipe", "title:str", "--migrate")
+    for command in (("startlayer", "recipes"), recipe, ("addentity", "Rating", *rating, "--migrate")):
+        ran = project.manage(*command)
+        assert ran.code == 0, ran.err
+    return project
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", EDITS)
+def test_an_edited_file_of_any_kind_stops_the_run_and_either_flag_leaves_a_project_that_works(
+    rated: TestProject, path: str, tmp_path: Path
+) -> None:
+    project = rated.copy(tmp_path / "kept")
+    file = project.root / path
+    text = file.read_text()
+    assert EDITS[path][0] in text
+    file.write_text(text.replace(*EDITS[path], 1))
+    edited, before = file.read_bytes(), snapshot(project.root)
+    forced = project.copy(tmp_path / "forced")
+
+    refused = project.manage("removeentity", "Rating")
+    assert (refused.code, path in refused.out) == (1, True), refused.err
+    assert snapshot(project.root) == before
+
+    for each, flags in ((forced, ("--force", path)), (project, ("--keep-edited",))):
+        ran = each.manage("removeentity", "Rating", *flags)
+        assert ran.code == 0, ran.err
+        tested = each.python("-m", "pytest", "-q", "-p", "no:cacheprovider")
+        assert tested.code == 0, tested.out
+    assert not (forced.root / path).exists() or b"rating" not in (forced.root / path).read_bytes().lower()
+    assert file.read_bytes() == edited or not path.endswith("rating.py")
