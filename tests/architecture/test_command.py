@@ -90,7 +90,7 @@ def test_a_folder_without_layered_apps_is_a_wrong_request(tmp_path: Path, capsys
 
 @pytest.mark.parametrize("project", ["example_project", "tests/scaffold/golden"])
 def test_what_the_generator_writes_is_clean(project: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(REPOSITORY / project)]) == 0
+    assert main(["check", "--no-cache", str(REPOSITORY / project)]) == 0
     assert capsys.readouterr().out == ""
 
 

@@ -188,7 +188,7 @@ def test_every_problem_is_reported_at_once(rated: TestProject) -> None:
     [
         (["Ratingg"], "Did you mean rating?"),
         (["Rating", "--ours", "recipes/schema/rating.py"], "Did you mean recipes/schemas/rating.py?"),
-        (["Rating", "--theirs", f"{SCHEMAS}::RatingRed", "--add", "n:int"], "Did you mean RatingRead?"),
+        (["Rating", "--theirs", f"{SCHEMAS}::RatingRed", "--add", "n:int:default=0"], "Did you mean RatingRead?"),
         (["Rating", "--ours", SCHEMAS, "--theirs", SCHEMAS], "contradict each other"),
         (["Rating", "--markers", "--migrate"], "leave out --migrate"),
         (["Rating", "--remove", "comment", "--order", "comment"], "the order names comment"),

@@ -22,7 +22,7 @@ SCRIPT = """
 import random
 from pathlib import Path
 import django_layers.scaffold.planning.undo.removeentity as removing
-from django_layers.scaffold.planning.addentity import plan_addentity
+from django_layers.scaffold.planning.addentity import plan_addentities
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.project.discovery import discover_project
 from django_layers.scaffold.request.entity_request import EntityArguments, entity_request
@@ -38,7 +38,7 @@ chosen = shuffle.sample(names, count)
 for name in chosen:
     project = discover_project()
     arguments = EntityArguments(name=name, fields=shuffle.sample(fields, shuffle.randint(1, len(fields))))
-    plan = plan_addentity(project, entity_request(arguments, project), decisions=Decisions())
+    plan = plan_addentities(project, [entity_request(arguments, project)], decisions=Decisions())
     assert not plan.conflicts and not plan.manual, [change.reason for change in (*plan.conflicts, *plan.manual)]
     apply(plan)
 for name in shuffle.sample(chosen, count):

@@ -270,7 +270,7 @@ INVALID_NAMES: dict[str, list[str]] = {
         "Data",
         "Orm",
     ],
-    "name of a model": ["Recipe", "RECIPE"],
+    "name of a model": ["RECIPE"],
     "too long a name": ["K" * 51],
     "name with code": ["Kettle');x(", "Kettle\n"],
 }

@@ -93,7 +93,9 @@ def _ledger_of(project: Project, entity: EntitySpec) -> Ledger | None:
     app = project.app(entity.app_label)
     if app is None or not entity.name.isidentifier():
         return None
-    return read_ledger(project.layout.root, app.path, Name(entity.name).snake)
+    ledger = read_ledger(project.layout.root, app.path, Name(entity.name).snake)
+    # RECIPE would have the files of Recipe, and is not Recipe.
+    return ledger if ledger is not None and from_data(ledger.spec).name == entity.name else None
 
 
 def layered_app(project: Project, label: str) -> AppLayout:
