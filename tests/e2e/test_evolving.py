@@ -22,8 +22,6 @@ HARMLESS = (
     *("a docstring", "a comment", "a comment on a line"),
 )
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> TestProject:
@@ -34,6 +32,7 @@ def project(tmp_path: Path) -> TestProject:
     return made
 
 
+@pytest.mark.slow
 def test_what_was_edited_and_evolved_is_typed_and_passes_its_tests(project: TestProject) -> None:
     assert project.manage("makemigrations").code == 0
     files = [path for path in project.root.rglob("*rating.py") if "migrations" not in path.parts]
@@ -55,6 +54,7 @@ def test_what_was_edited_and_evolved_is_typed_and_passes_its_tests(project: Test
     gates.passes_its_tests(project)
 
 
+@pytest.mark.slow
 def test_after_every_edit_of_every_file_fields_come_and_go_without_a_trace(project: TestProject) -> None:
     ran = project.django(
         """
@@ -68,6 +68,7 @@ def test_after_every_edit_of_every_file_fields_come_and_go_without_a_trace(proje
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.slow
 def test_a_change_that_is_stopped_at_any_write_is_made_as_a_whole_or_not_at_all(project: TestProject) -> None:
     ran = project.django(
         """
@@ -81,6 +82,7 @@ def test_a_change_that_is_stopped_at_any_write_is_made_as_a_whole_or_not_at_all(
     assert ran.code == 0, ran.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1])
 def test_two_hundred_changes_and_edits_in_random_order_lose_nothing(project: TestProject, seed: int) -> None:
     ran = project.django(

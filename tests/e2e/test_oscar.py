@@ -6,7 +6,7 @@ from tests.e2e.oscar import FORKED, INSTALLED, make_shop
 from tests.scaffold.projects import TestProject
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(
         not INSTALLED, reason="django-oscar[sorl-thumbnail] is not installed: its models are not adopted"
     ),

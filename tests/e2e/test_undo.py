@@ -51,7 +51,7 @@ def test_five_entities_leave_no_byte_behind(shape: str, tmp_path: Path) -> None:
     there_and_back(shape, tmp_path / "project", 5)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("shape", ["packages", "single modules"])
 def test_twenty_entities_leave_no_byte_behind(shape: str, tmp_path: Path) -> None:
     there_and_back(shape, tmp_path / "project", 20)
@@ -69,7 +69,7 @@ def rated(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
     return project
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("path", EDITS)
 def test_an_edited_file_of_any_kind_stops_the_run_and_either_flag_leaves_a_project_that_works(
     rated: TestProject, path: str, tmp_path: Path
