@@ -35,7 +35,8 @@ def project(tmp_path: Path) -> TestProject:
 @pytest.mark.slow
 def test_what_was_edited_and_evolved_is_typed_and_passes_its_tests(project: TestProject) -> None:
     assert project.manage("makemigrations").code == 0
-    files = [path for path in project.root.rglob("*rating.py") if "migrations" not in path.parts]
+    # The same edits in tests and factories would change what they ask for.
+    files = [path for path in project.root.rglob("*rating.py") if not {"migrations", "tests"} & {*path.parts}]
     for file in files:
         for name in HARMLESS:
             file.write_text(HAND_EDITS[name](file.read_text()) or file.read_text())

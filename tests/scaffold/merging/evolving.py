@@ -16,7 +16,7 @@ __all__ = ["CHANGES", "PAIRS", "pair"]
 
 HELPFUL = FieldSpec(name="helpful", type="int", default="0", filter=True, sort=True)
 VISITED = FieldSpec(name="visited", type="date", optional=True)
-LEVEL = FieldSpec(name="level", type="choice", argument=("low", "high"), default="low")
+GRADE = FieldSpec(name="grade", type="choice", argument=("low", "high"), default="low")
 
 
 def _with(*fields: FieldSpec) -> EntitySpec:
@@ -32,9 +32,9 @@ def _stars(**options: object) -> EntitySpec:
 
 CHANGES: dict[str, tuple[EntitySpec, EntitySpec]] = {
     "a field more": (RATING, _with(HELPFUL)),
-    "two fields more": (RATING, _with(VISITED, LEVEL)),
+    "two fields more": (RATING, _with(VISITED, GRADE)),
     "a field less": (_with(VISITED, HELPFUL), _with(HELPFUL)),
-    "the last field less": (_with(LEVEL), RATING),
+    "the last field less": (_with(GRADE), RATING),
     "another bound": (RATING, _stars(max="10")),
     "no filter": (RATING, _stars(filter=False, sort=False)),
 }
