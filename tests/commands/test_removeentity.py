@@ -151,8 +151,10 @@ def test_migrations_are_named_and_the_table_is_dropped_when_asked_for(layered: T
     assert ran.code == 0, ran.err
     assert "and every row that is in it" in ran.out
     assert (layered.root / "recipes/migrations/0001_initial.py").exists()
-    assert "DeleteModel" in layered.tree()["recipes/migrations/0002_delete_cup.py"].decode()
-    assert "Applying recipes.0002_delete_cup" in ran.err
+    # Django chooses the name, and not the same one in each of its versions.
+    (written,) = (layered.root / "recipes/migrations").glob("0002_*.py")
+    assert "DeleteModel" in written.read_text()
+    assert f"Applying recipes.{written.stem}" in ran.err
 
 
 def test_an_entity_that_was_not_generated_is_refused(rated: TestProject) -> None:
