@@ -12,7 +12,7 @@ from django_layers.scaffold.errors import ApplyError
 from django_layers.scaffold.merging import Choice
 from django_layers.scaffold.planning import changeentity
 from django_layers.scaffold.planning.decisions import Decisions
-from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.plans.ledger_reading import read_ledger
 from django_layers.scaffold.plans.plan import JOURNAL_FOLDER, Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project, discover_project

@@ -4,7 +4,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from django_layers.scaffold.plans.ledger import FileKind, read_ledger
+from django_layers.scaffold.plans.ledger import FileKind
+from django_layers.scaffold.plans.ledger_reading import read_ledger
 from tests.example.mealgenie import EDITED_BY_HAND, EXAMPLE, commands
 
 APP = PurePosixPath("recipes")

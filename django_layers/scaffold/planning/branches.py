@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.evolution import generated
-from django_layers.scaffold.plans.ledger import Asked, Ledger, read_unmerged
+from django_layers.scaffold.plans.ledger import Asked, Ledger
+from django_layers.scaffold.plans.ledger_reading import read_unmerged
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import ProjectFacts

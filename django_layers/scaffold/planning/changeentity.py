@@ -15,7 +15,8 @@ from django_layers.scaffold.planning.evolution import plan_evolution
 from django_layers.scaffold.planning.field_names import FieldNames, listed_references
 from django_layers.scaffold.planning.migration import has_migrations, loadable
 from django_layers.scaffold.planning.sync import drift_notices
-from django_layers.scaffold.plans.ledger import Ledger, read_ledger
+from django_layers.scaffold.plans.ledger import Ledger
+from django_layers.scaffold.plans.ledger_reading import read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project

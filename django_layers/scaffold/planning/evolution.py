@@ -15,7 +15,8 @@ from django_layers.scaffold.planning.media import media_notices
 from django_layers.scaffold.planning.undo.unwiring import remove_export_line, remove_router_line
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.planning.wiring import add_router_line
-from django_layers.scaffold.plans.ledger import FileKind, Ledger, LedgerFile, ledger_changes
+from django_layers.scaffold.plans.ledger import FileKind, Ledger, LedgerFile
+from django_layers.scaffold.plans.ledger_changes import ledger_changes
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data, to_data
 from django_layers.scaffold.project.discovery import Project

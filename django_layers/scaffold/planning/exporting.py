@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.language.suggestions import did_you_mean
-from django_layers.scaffold.plans.ledger import read_spec
+from django_layers.scaffold.plans.ledger_reading import read_spec
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.layout import AppLayout

@@ -18,7 +18,8 @@ from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import draft_evolution
 from django_layers.scaffold.planning.migration import check_loads
 from django_layers.scaffold.planning.verify import verify
-from django_layers.scaffold.plans.ledger import Ledger, read_ledger
+from django_layers.scaffold.plans.ledger import Ledger
+from django_layers.scaffold.plans.ledger_reading import read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project

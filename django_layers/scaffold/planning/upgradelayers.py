@@ -9,7 +9,7 @@ from django_layers.scaffold.planning.evolution import draft_evolution
 from django_layers.scaffold.planning.exporting import exported
 from django_layers.scaffold.planning.migration import loadable
 from django_layers.scaffold.planning.verify import verify
-from django_layers.scaffold.plans.ledger import read_ledger
+from django_layers.scaffold.plans.ledger_reading import read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.registry import project_facts

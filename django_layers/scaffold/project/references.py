@@ -6,7 +6,7 @@ from django_layers.scaffold.language.derived import key_name
 from django_layers.scaffold.language.fields import field_type, is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import Access, EntitySpec
-from django_layers.scaffold.plans.ledger import read_spec
+from django_layers.scaffold.plans.ledger_reading import read_spec
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import model_module
 from django_layers.scaffold.project.discovery import Project

@@ -13,7 +13,7 @@ from django_layers.scaffold.language.derived import class_names
 from django_layers.scaffold.language.fields import is_private
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.plans.ledger import read_ledger, read_spec, read_unmerged
+from django_layers.scaffold.plans.ledger_reading import read_ledger, read_spec, read_unmerged
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
 from django_layers.scaffold.project.circles import asks_service, leading_back, needs_row

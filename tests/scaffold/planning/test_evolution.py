@@ -10,7 +10,7 @@ EVOLVE = """
     from dataclasses import replace
     from django_layers.scaffold.planning.draft import Draft
     from django_layers.scaffold.planning.evolution import plan_evolution
-    from django_layers.scaffold.plans.ledger import read_ledger
+    from django_layers.scaffold.plans.ledger_reading import read_ledger
     from django_layers.scaffold.plans.spec_data import from_data
     from django_layers.scaffold.project.discovery import discover_project
     from django_layers.scaffold.project.registry import project_facts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django_layers.scaffold.language.fields import field_type
-from django_layers.scaffold.plans.ledger import ledger_specs
+from django_layers.scaffold.plans.ledger_reading import ledger_specs
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 

@@ -20,7 +20,9 @@ from django_layers.scaffold.planning.undo.referrers import referrers
 from django_layers.scaffold.planning.undo.remaining_uses import RemainingUse, remaining_uses
 from django_layers.scaffold.planning.undo.unwiring import remove_export_line, remove_router_line, take_removal
 from django_layers.scaffold.planning.verify import verify
-from django_layers.scaffold.plans.ledger import Ledger, LedgerFile, ledger_removal, ledger_specs, read_ledger
+from django_layers.scaffold.plans.ledger import Ledger, LedgerFile
+from django_layers.scaffold.plans.ledger_changes import ledger_removal
+from django_layers.scaffold.plans.ledger_reading import ledger_specs, read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project

@@ -18,7 +18,8 @@ from django_layers.scaffold.planning.undo.parts import Part, dotted_module, part
 from django_layers.scaffold.planning.undo.remaining_uses import remaining_uses
 from django_layers.scaffold.planning.undo.unwiring import remove_router_line, take_removal
 from django_layers.scaffold.planning.verify import verify
-from django_layers.scaffold.plans.ledger import FileKind, LedgerFile, ledger_specs
+from django_layers.scaffold.plans.ledger import FileKind, LedgerFile
+from django_layers.scaffold.plans.ledger_reading import ledger_specs
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.plans.start import StartLedger, read_start, start_change, start_path
