@@ -47,13 +47,24 @@ class Expressions:
                 assert isinstance(own[0], Group)
                 assert isinstance(new[0], Group)
                 is_call = _is_call(mine, region.mine.start) and not is_class
-                self._group(old[0], own[0], new[0], is_call=is_call)
+                self.elements(old[0], own[0], new[0], is_call=is_call)
             elif key_of(old) == key_of(own):
-                self._replace(mine, region.mine, theirs, region.theirs)
+                self.tokens(mine, region.mine, theirs, region.theirs)
             else:
                 raise Clash(f"`{self._says(self.mine, own)}` and `{self._says(self.theirs, new)}` stand in one place")
 
-    def _replace(self, mine: Sequence[Item], place: slice, theirs: Sequence[Item], new: slice) -> None:
+    def tokens(self, mine: Sequence[Item], place: slice, theirs: Sequence[Item], new: slice) -> None:
+        """Put tokens of the new code in the place of those that the user did not change.
+
+        Args:
+            mine: The user's code.
+            place: Where the tokens lie in it.
+            theirs: The new code.
+            new: Where what replaces them lies in that.
+
+        Raises:
+            Clash: a comment would go with them.
+        """
         own, their = mine[place], theirs[new]
         if own and their:
             text = self.theirs.text(their[0].start, their[-1].end)
@@ -74,7 +85,18 @@ class Expressions:
             at = mine[place.stop].start if place.stop < len(mine) else 0
             self.splices.replace(at, at, self.theirs.text(their[0].start, end))
 
-    def _group(self, base: Group, mine: Group, theirs: Group, *, is_call: bool) -> None:
+    def elements(self, base: Group, mine: Group, theirs: Group, *, is_call: bool) -> None:
+        """Bring what changed between the elements of two brackets into the user's.
+
+        Args:
+            base: The bracket that both come from.
+            mine: The user's.
+            theirs: The new one.
+            is_call: Whether what has no name in it is told apart by its position.
+
+        Raises:
+            Clash: both changed the same element.
+        """
         old, own, new = (_keyed(group, is_call=is_call) for group in (base, mine, theirs))
         for key, element in old.items():
             if key in own and key in new:
@@ -88,13 +110,13 @@ class Expressions:
         for key in new.keys() & own.keys() - old.keys():
             if new[key].key != own[key].key:
                 raise Clash(f"`{self._says(self.mine, own[key].items)}` was added differently on both sides")
-        rewritten = self._rewritten(old, own, new)
+        rewritten = self.rewritten(old, own, new)
         gone = {key for key in own if key in old and key not in new}
         added = [key for key in new if key not in old and key not in own and key not in rewritten]
         if gone or added:
             _Elements(self, mine, own).change(gone, {key: _anchor(key, new, own, gone) for key in added}, new)
 
-    def _rewritten(self, old: dict[str, Element], own: dict[str, Element], new: dict[str, Element]) -> set[str]:
+    def rewritten(self, old: dict[str, Element], own: dict[str, Element], new: dict[str, Element]) -> set[str]:
         """Merge elements without a name that both changed, and return the keys of the new ones.
 
         What is the same to the first bracket is taken for one element, as with statements.

@@ -123,10 +123,10 @@ class Scopes:
     def _both_changed(self, path: str, base: Member, mine: Member, theirs: Member) -> None:
         nodes = (base.node, mine.node, theirs.node)
         if all(isinstance(node, ast.ClassDef) for node in nodes):
-            self._heads(base, mine, theirs, is_class=True)
+            self.heads(base, mine, theirs, is_class=True)
             self.merge(*nodes, path=path)  # type: ignore[arg-type]
         elif all(isinstance(node, FUNCTIONS) for node in nodes):
-            self._heads(base, mine, theirs, is_class=False)
+            self.heads(base, mine, theirs, is_class=False)
             self._statements.merge(
                 *(
                     Body.of(member.source, member.node.body, _head_end(member))  # type: ignore[attr-defined]
@@ -136,7 +136,12 @@ class Scopes:
         else:
             self._statements.statement(*nodes)
 
-    def _heads(self, base: Member, mine: Member, theirs: Member, *, is_class: bool) -> None:
+    def heads(self, base: Member, mine: Member, theirs: Member, *, is_class: bool) -> None:
+        """Bring what changed above the bodies of two classes or functions into the user's: decorators, bases, parameters.
+
+        Raises:
+            Clash: both changed the same code of it.
+        """
         heads = [
             member.source.items(member.source.start(member.node), _head_end(member)) for member in (base, mine, theirs)
         ]
