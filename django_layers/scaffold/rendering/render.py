@@ -10,7 +10,8 @@ from django_layers.scaffold.project.layout import AppLayout, ProjectLayout, Targ
 from django_layers.scaffold.rendering.artifacts import APP, ENTITY, PROJECT, Artifact, Kind
 from django_layers.scaffold.rendering.environment import Templates, bound
 from django_layers.scaffold.rendering.views.app import app_view
-from django_layers.scaffold.rendering.views.entity import EntityView, entity_view
+from django_layers.scaffold.rendering.views.entity import EntityView
+from django_layers.scaffold.rendering.views.entity_builder import entity_view
 from django_layers.scaffold.rendering.views.known import known_names
 from django_layers.scaffold.rendering.views.tests import view_of_tests
 

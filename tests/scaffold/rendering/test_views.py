@@ -9,7 +9,8 @@ from django_layers.scaffold.language.grammar import parse_order
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn
 from django_layers.scaffold.project.layout import KeyType, Target
 from django_layers.scaffold.rendering.views.access import Rule, access_view
-from django_layers.scaffold.rendering.views.entity import EntityView, entity_view
+from django_layers.scaffold.rendering.views.entity import EntityView
+from django_layers.scaffold.rendering.views.entity_builder import entity_view
 from django_layers.scaffold.rendering.views.list_cases import DefaultOrderCase
 from django_layers.scaffold.rendering.views.tests import TestsView, view_of_tests
 from tests.scaffold.assembly import project_layout, target_of
