@@ -7,7 +7,9 @@ from pathlib import Path
 from django.core.management import load_command_class
 
 from django_layers.layers import LAYERS
-from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, FieldType
+from django_layers.scaffold.language.field_type import FieldType
+from django_layers.scaffold.language.modifiers import MODIFIERS
+from django_layers.scaffold.language.types import FIELD_TYPES
 
 __all__ = [
     "addentity",

@@ -3,6 +3,7 @@
 import re
 
 from django_layers.scaffold.language.expressions import DATETIME_MODULE, Expression, Import, literal
+from django_layers.scaffold.language.field_type import Argument
 from django_layers.scaffold.language.fields import (
     NoDefault,
     allows_null,
@@ -17,7 +18,6 @@ from django_layers.scaffold.language.fields import (
 )
 from django_layers.scaffold.language.names import pascal_case
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
-from django_layers.scaffold.language.types import Argument
 from django_layers.scaffold.language.values import values_of
 
 __all__ = ["alias_name", "filter_type", "plain_type", "request_type", "schema_default"]

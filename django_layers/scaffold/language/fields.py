@@ -3,11 +3,12 @@
 import json
 
 from django_layers.scaffold.language.expressions import Expression, Import, Value, literal
+from django_layers.scaffold.language.field_type import Argument, FieldType
 from django_layers.scaffold.language.model_types import MODEL_TYPES
 from django_layers.scaffold.language.names import pascal_case, singularized, snake_case
 from django_layers.scaffold.language.series import Bounded, Series
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, Filling
-from django_layers.scaffold.language.types import FIELD_TYPES, Argument, FieldType
+from django_layers.scaffold.language.types import FIELD_TYPES
 
 __all__ = [
     "NO_DEFAULT",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django_layers.scaffold.language import series, values
-from django_layers.scaffold.language.types import Argument, FieldType
+from django_layers.scaffold.language.field_type import Argument, FieldType
 
 __all__ = ["MODEL_TYPES"]
 

@@ -2,10 +2,11 @@
 
 import re
 
+from django_layers.scaffold.language.modifiers import MODIFIERS
 from django_layers.scaffold.language.problems import Problem
 from django_layers.scaffold.language.spec import FieldSpec, OnDelete
 from django_layers.scaffold.language.suggestions import did_you_mean, nearest
-from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS
+from django_layers.scaffold.language.types import FIELD_TYPES
 
 __all__ = ["FieldReader", "position_of"]
 

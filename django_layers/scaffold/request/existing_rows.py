@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django_layers.scaffold.language.expressions import Expression, literal
+from django_layers.scaffold.language.field_type import Argument
 from django_layers.scaffold.language.fields import (
     NO_DEFAULT,
     NoDefault,
@@ -17,7 +18,6 @@ from django_layers.scaffold.language.fields import (
 )
 from django_layers.scaffold.language.problems import Problem
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
-from django_layers.scaffold.language.types import Argument
 from django_layers.scaffold.request.findings import Findings
 from django_layers.scaffold.request.validate_fields import check_field
 

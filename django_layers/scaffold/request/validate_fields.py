@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from django_layers.scaffold.language.field_type import Argument, FieldType
 from django_layers.scaffold.language.fields import (
     NoDefault,
     allows_null,
@@ -15,10 +16,11 @@ from django_layers.scaffold.language.fields import (
     may_be_blank,
 )
 from django_layers.scaffold.language.model_types import MODEL_TYPES
+from django_layers.scaffold.language.modifiers import MODIFIERS
 from django_layers.scaffold.language.reserved import field_name_problem
 from django_layers.scaffold.language.spec import FieldSpec
 from django_layers.scaffold.language.suggestions import did_you_mean
-from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS, Argument, FieldType
+from django_layers.scaffold.language.types import FIELD_TYPES
 from django_layers.scaffold.request.findings import Findings
 
 __all__ = ["FEWEST_ROWS", "LONGEST_KEY", "capacity", "check_field", "longest_key", "modifiers_of"]

@@ -32,8 +32,9 @@ from django_layers.scaffold.language.fields import (
     row_name,
 )
 from django_layers.scaffold.language.grammar import parse_field
+from django_layers.scaffold.language.modifiers import MODIFIERS
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
-from django_layers.scaffold.language.types import FIELD_TYPES, MODIFIERS
+from django_layers.scaffold.language.types import FIELD_TYPES
 from django_layers.scaffold.rendering.views.mistakes import broken_constraints
 from django_layers.schemas import RequestSchema
 from tests.scaffold.strategies import valid_fields

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, localcontext
 
 from django_layers.scaffold.language.expressions import Expression, Value, as_json, literal
+from django_layers.scaffold.language.field_type import Argument
 from django_layers.scaffold.language.fields import allows_null, bound, field_type, length_of, may_be_blank
 from django_layers.scaffold.language.series import stored_step
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
-from django_layers.scaffold.language.types import Argument
 
 __all__ = ["Mistake", "broken_constraints", "mistakes"]
 
