@@ -18,6 +18,7 @@ __all__ = [
     "Lambda",
     "Name",
     "Several",
+    "Spread",
     "Text",
     "Yielded",
     "dotted",
@@ -76,6 +77,14 @@ class Several(NamedTuple):
 
     kind: str
     items: "tuple[Expression, ...]"
+    line: int
+    column: int
+
+
+class Spread(NamedTuple):
+    """Every element of a value, among other elements or arguments: `*recipes`."""
+
+    value: "Expression"
     line: int
     column: int
 
@@ -144,7 +153,19 @@ class Constant(NamedTuple):
 
 
 Expression: TypeAlias = (
-    Name | Attribute | Call | Item | Several | Either | Comprehension | Lambda | Bound | Yielded | Text | Constant
+    Name
+    | Attribute
+    | Call
+    | Item
+    | Several
+    | Spread
+    | Either
+    | Comprehension
+    | Lambda
+    | Bound
+    | Yielded
+    | Text
+    | Constant
 )
 
 

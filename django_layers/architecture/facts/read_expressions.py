@@ -17,6 +17,7 @@ from django_layers.architecture.facts.expressions import (
     Lambda,
     Name,
     Several,
+    Spread,
     Text,
     Yielded,
 )
@@ -122,7 +123,11 @@ def _conditional(node: ast.IfExp) -> Expression:
 
 
 def _boolean(node: ast.BoolOp) -> Expression:
-    return Either(_all(node.values), (), node.lineno, node.col_offset + 1)
+    values = _all(node.values)
+    if isinstance(node.op, ast.And):
+        # `row and row.title` is the title: what stands before `and` is only a result where it is empty.
+        return Either(values[-1:], values[:-1], node.lineno, node.col_offset + 1)
+    return Either(values, (), node.lineno, node.col_offset + 1)
 
 
 def _binary(node: ast.BinOp) -> Expression:
@@ -130,6 +135,9 @@ def _binary(node: ast.BinOp) -> Expression:
     if isinstance(node.op, ast.BitOr | ast.BitAnd | ast.Add):
         is_all = isinstance(node.op, ast.BitAnd)
         return Either(_all([node.left, node.right]), (), node.lineno, node.col_offset + 1, is_all)
+    if isinstance(node.op, ast.Mult) and any(isinstance(one, ast.List | ast.Tuple) for one in (node.left, node.right)):
+        # `[row] * 2` holds what the list holds.
+        return Either(_all([node.left, node.right]), (), node.lineno, node.col_offset + 1)
     return Several("other", _all([node.left, node.right]), node.lineno, node.col_offset + 1)
 
 
@@ -166,8 +174,13 @@ def _yield_from(node: ast.YieldFrom) -> Expression:
     return Yielded(read_expression(node.value), True, node.lineno, node.col_offset + 1)
 
 
-def _inner(node: ast.Await | ast.Starred) -> Expression:
+def _inner(node: ast.Await) -> Expression:
     return read_expression(node.value)
+
+
+def _starred(node: ast.Starred) -> Expression:
+    value = read_expression(node.value)
+    return value if isinstance(node.ctx, ast.Store) else Spread(value, node.lineno, node.col_offset + 1)
 
 
 _READERS: dict[type[ast.expr], Callable[[Any], Expression]] = {
@@ -191,6 +204,6 @@ _READERS: dict[type[ast.expr], Callable[[Any], Expression]] = {
     ast.Yield: _yield,
     ast.YieldFrom: _yield_from,
     ast.Await: _inner,
-    ast.Starred: _inner,
+    ast.Starred: _starred,
     ast.NamedExpr: _named,
 }

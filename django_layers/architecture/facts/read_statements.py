@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from django_layers.architecture.facts.expressions import Argument, Either, Expression, Name, Several
+from django_layers.architecture.facts.read_dynamic_imports import DynamicImports
 from django_layers.architecture.facts.read_expressions import read_annotation, read_expression
 from django_layers.architecture.facts.read_patterns import captures
 from django_layers.architecture.facts.statements import (
@@ -25,9 +26,6 @@ __all__ = ["StatementReader"]
 
 _Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 
-_LOADERS = {"import_module": False, "import_string": True, "__import__": False}
-"""What imports the module that a literal string names, and whether the last part of it is a name in the module."""
-
 
 class StatementReader:
     """Reads the statements of one file; `imports` holds every import that has been met.
@@ -37,8 +35,7 @@ class StatementReader:
     """
 
     def __init__(self, text: str) -> None:
-        self._may_load = any(loader in text for loader in _LOADERS)
-        self._loaders = dict(_LOADERS)
+        self._dynamic = DynamicImports(text)
         self.imports: list[Import] = []
         self._scope: tuple[str, ...] = ()
         self._functions = 0
@@ -60,6 +57,7 @@ class StatementReader:
                 yield Evaluated(self._value(node.value))
             case ast.Assign():
                 targets = tuple([self._value(target) for target in node.targets])
+                self._dynamic.note_value(node.targets, node.value)
                 yield Assigned(targets, self._value(node.value), None, node.lineno, node.col_offset + 1)
             case ast.AnnAssign():
                 yield self._annotated(node)
@@ -84,6 +82,7 @@ class StatementReader:
             case ast.For() | ast.AsyncFor():
                 iterable = self._value(node.iter)
                 target = self._value(node.target)
+                self._dynamic.note_value([node.target], node.target)
                 yield Looped(target, iterable, self.read(node.body), self.read(node.orelse))
             case ast.While():
                 yield Looped(None, self._value(node.test), self.read(node.body), self.read(node.orelse))
@@ -140,15 +139,15 @@ class StatementReader:
             yield Assigned((self._value(name),), read_annotation(value), None, node.lineno, node.col_offset + 1)
 
     def _value(self, node: ast.expr) -> Expression:
-        # Few files hold one, and looking at every node for it would double the time of reading.
-        if self._may_load:
-            for part in ast.walk(node):
-                if isinstance(part, ast.Call) and (part.args or part.keywords):
-                    self._dynamic_import(part)
+        if self._dynamic.is_possible:
+            for loaded, at in self._dynamic.within(node):
+                self._add_import(loaded.module, loaded.level, loaded.name, "", "dynamic", at)
         return read_expression(node)
 
     def _annotated(self, node: ast.AnnAssign) -> Assigned:
         value = None if node.value is None else self._value(node.value)
+        if node.value is not None:
+            self._dynamic.note_value([node.target], node.value)
         annotation = read_annotation(node.annotation)
         return Assigned((read_expression(node.target),), value, annotation, node.lineno, node.col_offset + 1)
 
@@ -170,7 +169,9 @@ class StatementReader:
         scope, self._scope = self._scope, (*self._scope, node.name)
         before = len(self.imports)
         self._functions += 1
+        outside = self._dynamic.enter(one.name for one in parameters)
         body = self.read(node.body)
+        self._dynamic.leave(outside)
         self._functions -= 1
         qualname, self._scope = ".".join(self._scope), scope
         return FunctionFacts(
@@ -219,32 +220,14 @@ class StatementReader:
             if isinstance(node, ast.ImportFrom):
                 module, level, name = node.module or "", node.level, alias.name
                 bound = alias.asname or alias.name
-                if name in _LOADERS:
-                    self._loaders[bound] = _LOADERS[name]
+                self._dynamic.note_import(name, bound)
             else:
                 module, level, name = alias.name, 0, ""
                 bound = alias.asname or alias.name.partition(".")[0]
             self._add_import(module, level, name, bound, self._context, alias)
 
-    def _dynamic_import(self, node: ast.Call) -> None:
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called not in self._loaders:
-            return
-        texts = [_text(one) for one in node.args]
-        given = {one.arg: _text(one.value) for one in node.keywords}
-        module, name = texts[0] if texts else given.get("name", ""), ""
-        package = texts[1] if len(texts) > 1 else given.get("package", "")
-        if package and module.startswith("."):
-            kept = package.split(".")[: 1 - (len(module) - len(module.lstrip("."))) or None]
-            module = ".".join([*kept, module.lstrip(".")])
-        if self._loaders[called]:
-            module, _, name = module.rpartition(".")
-        level = len(module) - len(module.lstrip("."))
-        if module:
-            self._add_import(module.lstrip("."), level, name, "", "dynamic", node)
-
     def _add_import(
-        self, module: str, level: int, name: str, bound: str, context: str, node: ast.alias | ast.Call
+        self, module: str, level: int, name: str, bound: str, context: str, node: ast.alias | ast.expr
     ) -> None:
         scope = ".".join(self._scope)
         self.imports.append(Import(module, level, name, bound, context, scope, node.lineno, node.col_offset + 1))
@@ -254,7 +237,3 @@ class StatementReader:
         if self._type_checking:
             return "type-checking"
         return "function" if self._functions else "module"
-
-
-def _text(node: ast.expr) -> str:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -15,6 +15,7 @@ from django_layers.architecture.inference.values import (
     join,
 )
 from django_layers.architecture.names.models import Models
+from django_layers.architecture.names.symbols import ClassSymbol
 
 __all__ = ["ASYNC_WRAPPERS", "CALLERS", "result_of_builtin", "result_of_external"]
 
@@ -22,15 +23,17 @@ _SAME = frozenset({"iter", "reversed", "copy", "deepcopy"})
 _COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "sorted", "dict"})
 _CHOOSING = frozenset({"next", "min", "max"})
 
-_HOLDERS = frozenset({"Page", "Paginator", "deque", "chain", "islice", "OrderedDict", "defaultdict"})
+_HOLDERS = frozenset({"Page", "Paginator", "Prefetch", "deque", "OrderedDict", "defaultdict"})
 """External classes and functions that hold what they are given."""
+_HANDING_ON = ("itertools.", "more_itertools.", "functools.", "heapq.", "random.", "operator.", "collections.")
+"""Modules whose functions give what they are given, in other containers or one at a time."""
 
 _MAPPINGS = frozenset({"OrderedDict", "defaultdict"})
 
 ASYNC_WRAPPERS = frozenset({"sync_to_async", "database_sync_to_async", "async_to_sync"})
 """What makes a function another one that gives the same."""
 
-CALLERS = {"partial": 0, "to_thread": 0, "run_sync": 0, "get_or_set": 1}
+CALLERS = {"partial": 0, "to_thread": 0, "run_sync": 0, "get_or_set": 1, "run_in_executor": 1, "SimpleLazyObject": 0}
 """What calls a function that it is given, or binds its arguments, with the position of that function."""
 
 
@@ -86,6 +89,13 @@ def result_of_external(name: str, call: Call, arguments: Sequence[Value], models
         return Value(Kind.CONTAINER, inner=orm) if orm else Value(Kind.MADE, name)
     if last in {"copy", "deepcopy"}:
         return first
+    if last == "from_queryset" and isinstance(symbol := first.symbol, ClassSymbol):
+        # A class whose instances are managers that have the methods of these QuerySets.
+        return Value(Kind.CLOSURE, inner=Value(Kind.MANAGER, "", symbol))
+    if last == "groupby" and is_orm(first):
+        return Value(Kind.CONTAINER, inner=container(PLAIN, Value(Kind.CONTAINER, inner=element_of(first))))
+    if name.startswith(_HANDING_ON) and (orm := next((one for one in arguments if is_orm(one)), None)):
+        return Value(Kind.CONTAINER, inner=orm)
     return Value(Kind.MADE, name)
 
 

@@ -11,6 +11,7 @@ from django_layers.architecture.inference.evaluator import BUILTIN, Evaluator
 from django_layers.architecture.inference.orm_methods import QUERY_METHODS, result_of_query
 from django_layers.architecture.inference.trace import Called
 from django_layers.architecture.inference.values import (
+    MAPPING,
     PLAIN,
     UNKNOWN,
     Kind,
@@ -19,12 +20,14 @@ from django_layers.architecture.inference.values import (
     element_of,
     is_orm,
     item_of,
+    join,
     rows_of,
 )
 from django_layers.architecture.names.symbols import ClassSymbol, External, FunctionSymbol
 
 __all__ = ["CallEvaluator"]
 
+_CLASS_MAKERS = frozenset({"namedtuple", "make_dataclass"})
 _FILLING = frozenset({"append", "add", "extend", "insert", "appendleft", "setdefault", "update"})
 
 
@@ -62,7 +65,7 @@ class CallEvaluator(Evaluator):
                 called = self.inference.attribute(function.symbol, "__call__", function)
                 return self._result(called, call, arguments) if called.kind is Kind.METHOD else UNKNOWN
             case Kind.MADE:
-                return Value(Kind.MADE, function.of)
+                return self._result_of_made(function, call, arguments)
             case Kind.INSTANCE:
                 # `await request.auser()`.
                 return function
@@ -82,13 +85,18 @@ class CallEvaluator(Evaluator):
                 return self.inference.types.instance(self.trace.owner)
             if name == "map" and len(arguments) > 1:
                 return Value(Kind.CONTAINER, inner=self._call_of(call, arguments, 0, element_of(arguments[1])))
+            if name == "dict" and call.keywords:
+                return Value(Kind.CONTAINER, MAPPING, inner=join(arguments))
             return result_of_builtin(name, arguments)
         if isinstance(symbol, ClassSymbol):
             made = self.inference.types.instance(symbol)
             return made._replace(inner=self._kept(symbol, arguments)) if made.kind is Kind.OBJECT else made
         if isinstance(symbol, FunctionSymbol):
-            return self.inference.result(symbol)
+            return self._applied(symbol, call, arguments)
         if isinstance(symbol, External):
+            made = self.inference.types.instance(symbol)
+            if rows_of(made):
+                return made
             last = symbol.name.rpartition(".")[2]
             if last in ASYNC_WRAPPERS and arguments:
                 return arguments[0]
@@ -99,6 +107,27 @@ class CallEvaluator(Evaluator):
                 return self._cast(call.arguments[0], arguments[0], arguments[1])
             return result_of_external(symbol.name, call, arguments, self.inference.models)
         return UNKNOWN
+
+    def _result_of_made(self, function: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
+        last = function.of.rpartition(".")[2]
+        if last in _CLASS_MAKERS:
+            kept = next((argument for argument in arguments if is_orm(argument)), None)
+            return Value(Kind.CONTAINER, inner=kept) if kept is not None else Value(Kind.MADE, function.of)
+        if last in CALLERS and len(arguments) > CALLERS[last]:
+            return self._call_of(call, arguments, CALLERS[last])
+        return Value(Kind.MADE, function.of)
+
+    def _applied(self, symbol: FunctionSymbol, call: Call, arguments: tuple[Value, ...]) -> Value:
+        """Return what a function of the project gives, which its arguments may tell where nothing else does."""
+        if not any(map(is_orm, arguments)):
+            return self.inference.result(symbol)
+        names = [one.name for one in symbol.facts.parameters if not one.kind]
+        is_static = any(getattr(one, "id", "") == "staticmethod" for one in symbol.facts.decorators)
+        positional = names[1:] if symbol.owner is not None and not is_static else names
+        given = dict(zip(positional, arguments[: len(call.arguments)], strict=False))
+        named = zip(call.keywords, arguments[len(call.arguments) :], strict=True)
+        given.update((one.name, value) for one, value in named if one.name in names)
+        return self.inference.applied(symbol, given)
 
     def _call_of(self, call: Call, arguments: tuple[Value, ...], position: int, *given: Value) -> Value:
         """Return what a function gives that is an argument of a call."""
@@ -125,10 +154,12 @@ class CallEvaluator(Evaluator):
     def _result_of_method(self, method: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
         receiver = method.inner or UNKNOWN
         if isinstance(method.symbol, FunctionSymbol):
-            result = self.inference.result(method.symbol)
+            result = self._applied(method.symbol, call, arguments)
             if rows_of(result) and rows_of(receiver) and not result.of:
                 return result._replace(of=receiver.of)
             return result
+        if method.of == "as_manager":
+            return receiver._replace(kind=Kind.MANAGER)
         if rows_of(receiver) and method.of in QUERY_METHODS:
             return result_of_query(receiver, method.of)
         if receiver.kind is Kind.CONTAINER:

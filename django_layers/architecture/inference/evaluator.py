@@ -17,6 +17,7 @@ from django_layers.architecture.facts.expressions import (
     Lambda,
     Name,
     Several,
+    Spread,
     Yielded,
 )
 from django_layers.architecture.inference.orm_methods import INSTANCE_METHODS, QUERY_METHODS
@@ -75,6 +76,8 @@ class Evaluator:
                 for test in expression.tests:
                     self.value(test)
                 return join([self.value(one) for one in expression.items])
+            case Spread():
+                return element_of(self.value(expression.value))
             case Comprehension():
                 return self._comprehension(expression)
             case Lambda():
@@ -107,7 +110,7 @@ class Evaluator:
         match expression.kind:
             case "other":
                 return PLAIN
-            case "tuple":
+            case "tuple" if not any(isinstance(one, Spread) for one in expression.items):
                 return container(*values)
             case "dict":
                 return Value(Kind.CONTAINER, MAPPING, inner=join(values) if values else PLAIN)
@@ -162,6 +165,8 @@ class Evaluator:
         if receiver.symbol is None:
             return PLAIN
         if isinstance(receiver.symbol, ClassSymbol):
+            if name == "as_manager":
+                return Value(Kind.METHOD, name, None, self.inference.types.instance(receiver.symbol))
             return self.inference.attribute(receiver.symbol, name, receiver)
         if isinstance(receiver.symbol, External) and name in _DEFAULT_MANAGERS and ".models." in receiver.of:
             # A class of models that are not the project's.
@@ -175,7 +180,7 @@ class Evaluator:
 
     def _member_of_model(self, receiver: Value, name: str) -> Value:
         if name in _DEFAULT_MANAGERS:
-            return Value(Kind.MANAGER, receiver.of)
+            return Value(Kind.MANAGER, receiver.of, self.inference.manager_class(receiver.of, name))
         if name in {"_meta", "model"}:
             # `Recipe._meta.model`, and `Recipe._meta.default_manager`.
             return receiver
@@ -209,8 +214,9 @@ class Evaluator:
     def _member_of_rows(self, receiver: Value, name: str) -> Value:
         if name in QUERY_METHODS:
             return Value(Kind.METHOD, name, None, receiver)
-        if isinstance(receiver.symbol, ClassSymbol):
-            return self.inference.attribute(receiver.symbol, name, receiver)
+        symbol = receiver.symbol or self.inference.manager_class(receiver.of)
+        if isinstance(symbol, ClassSymbol):
+            return self.inference.attribute(symbol, name, receiver)
         return Value(Kind.METHOD, name, None, UNKNOWN) if receiver.kind is Kind.QUERYSET else UNKNOWN
 
     def _item(self, expression: Item) -> Value:

@@ -1,5 +1,6 @@
 """The values of a whole project: functions are traced when they are first asked about."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from django_layers.architecture.facts.statements import Assigned, ClassFacts, FunctionFacts
@@ -42,6 +43,8 @@ class Inference:
         self._results: dict[tuple[str, str, int], Value] = {}
         self._attributes: dict[str, dict[str, Value]] = {}
         self._carried: dict[tuple[str, int], Value | None] = {}
+        self._managers: dict[tuple[str, str], ClassSymbol | None] = {}
+        self._applied: dict[tuple[object, ...], Value] = {}
 
     @cached_property
     def entities(self) -> Entities:
@@ -92,10 +95,31 @@ class Inference:
             self.depth += 1
             trace = self.trace(function.module, function.facts, function.owner)
             self.depth -= 1
-            yielded = [one.value for one in trace.given if one.yielded]
-            returned = [one.value for one in trace.given if not one.yielded]
-            self._results[key] = Value(Kind.CONTAINER, inner=join(yielded)) if yielded else join(returned or [PLAIN])
+            self._results[key] = _given(trace)
         return self._results[key]
+
+    def applied(self, function: FunctionSymbol, given: Mapping[str, Value]) -> Value:
+        """Return what calling a function with some arguments gives, where its signature does not tell.
+
+        Args:
+            function: the function.
+            given: what is known of its arguments, by the names of its parameters.
+        """
+        result = self.result(function)
+        annotated = self.types.annotated(function.facts.returns, function.module, function.owner)
+        if is_orm(result) or _tells(annotated) or not any(map(is_orm, given.values())):
+            return result
+        key = (function.module.name, function.facts.qualname, function.facts.line, tuple(given.items()))
+        if key not in self._applied:
+            self._applied[key] = UNKNOWN
+            if self.depth >= self.most_hops:
+                return UNKNOWN
+            self.depth += 1
+            trace = Trace(function.module, function.facts, function.owner, annotated)
+            Walker(self, trace, given).walk()
+            self.depth -= 1
+            self._applied[key] = _given(trace)
+        return self._applied[key]
 
     def attribute(self, owner: ClassSymbol, name: str, instance: Value) -> Value:
         """Return what an attribute of an instance of a class of the project is."""
@@ -149,6 +173,23 @@ class Inference:
             return Walker.at_top(self, symbol.module, symbol.value)
         return None if symbol is None else self.types.itself(symbol)
 
+    def manager_class(self, model: str, name: str = "objects") -> ClassSymbol | None:
+        """Return the class of the project that a manager of a model, or its QuerySets, has; None for one of Django's.
+
+        Args:
+            model: the dotted name of the model.
+            name: the attribute of its class that the manager is.
+        """
+        key = (model, name)
+        if key not in self._managers:
+            self._managers[key] = None
+            known = self.models.by_name.get(model)
+            found = self.project.member(known.symbol, name) if known else None
+            if found is not None and isinstance(found[1], Assigned) and found[1].value is not None:
+                symbol = Walker.at_top(self, found[0].module, found[1].value).symbol
+                self._managers[key] = symbol if isinstance(symbol, ClassSymbol) else None
+        return self._managers[key]
+
     def _stored(self, owner: ClassSymbol) -> dict[str, Value]:
         if owner.name not in self._attributes:
             found: dict[str, Value] = {}
@@ -178,6 +219,20 @@ class Inference:
         if instance.kind is Kind.REQUEST and name == "user":
             return Value(Kind.INSTANCE, "settings.AUTH_USER_MODEL")
         return UNKNOWN
+
+
+def _given(trace: Trace) -> Value:
+    """Return what a function gives: what it returns, or a container of what it yields."""
+    yielded = [one.value for one in trace.given if one.yielded]
+    returned = [one.value for one in trace.given if not one.yielded]
+    return Value(Kind.CONTAINER, inner=join(yielded)) if yielded else join(returned or [PLAIN])
+
+
+def _tells(annotated: Value) -> bool:
+    """Tell whether an annotation says what a value is, or at least what it holds."""
+    while annotated.kind is Kind.CONTAINER and annotated.inner is not None:
+        annotated = annotated.inner
+    return annotated.kind is not Kind.UNKNOWN
 
 
 def _is_property(function: FunctionFacts) -> bool:

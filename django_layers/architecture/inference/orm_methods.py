@@ -27,10 +27,20 @@ _QUERYSETS = [
     "complex_filter",
     "raw",
     "get_queryset",
-    "as_manager",
+    "with_perm",
 ]
 _ROWS = ["values", "values_list", "dates", "datetimes"]
-_INSTANCES = ["get", "first", "last", "latest", "earliest", "create"]
+_INSTANCES = [
+    "get",
+    "first",
+    "last",
+    "latest",
+    "earliest",
+    "create",
+    "create_user",
+    "create_superuser",
+    "get_by_natural_key",
+]
 _CONTAINERS = ["get_or_create", "update_or_create", "in_bulk", "iterator", "bulk_create"]
 _PLAIN = [
     "count",
@@ -100,10 +110,10 @@ def result_of_query(receiver: Value, name: str) -> Value:
     if kind is None:
         return UNKNOWN
     if name in _ROWS:
-        return Value(Kind.QUERYSET, receiver.of, inner=PLAIN)
+        return Value(Kind.QUERYSET, receiver.of, receiver.symbol, inner=PLAIN)
     row = receiver.inner if receiver.kind is Kind.QUERYSET and receiver.inner else Value(Kind.INSTANCE, receiver.of)
     if kind is Kind.QUERYSET:
-        return Value(Kind.QUERYSET, receiver.of, inner=receiver.inner)
+        return Value(Kind.QUERYSET, receiver.of, receiver.symbol, inner=receiver.inner)
     if kind is Kind.INSTANCE:
         return row
     if name.endswith("or_create"):

@@ -1,8 +1,21 @@
 """What annotations and classes say of values."""
 
+import ast
 import builtins
 
-from django_layers.architecture.facts.expressions import Call, Constant, Either, Expression, Item, Several, Text, dotted
+from django_layers.architecture.facts.expressions import (
+    Attribute,
+    Call,
+    Constant,
+    Either,
+    Expression,
+    Item,
+    Name,
+    Several,
+    Text,
+    dotted,
+)
+from django_layers.architecture.facts.read_expressions import read_annotation
 from django_layers.architecture.inference.values import MAPPING, PLAIN, UNKNOWN, Kind, Value, container, is_orm, join
 from django_layers.architecture.names.models import Models, is_external_model
 from django_layers.architecture.names.project import Project
@@ -31,6 +44,7 @@ class Types:
         self._models = models
         self._known: dict[tuple[int, int], Value] = {}
         self._following: set[tuple[str, str]] = set()
+        self._kept: list[Expression] = []
 
     def annotated(self, annotation: Expression | None, module: Module, owner: ClassSymbol | None = None) -> Value:
         """Return what a value with an annotation is.
@@ -50,8 +64,10 @@ class Types:
 
     def _read(self, annotation: Expression, module: Module, owner: ClassSymbol | None) -> Value:
         match annotation:
-            case Constant() | Text():
+            case Constant():
                 return PLAIN
+            case Text():
+                return self._spelled(annotation, module, owner)
             case Either():
                 return join([self.annotated(one, module, owner) for one in annotation.items])
             case Item():
@@ -60,6 +76,19 @@ class Types:
                 return join([self.annotated(one, module, owner) for one in annotation.items])
             case _:
                 return self._named(annotation, module, owner)
+
+    def _spelled(self, text: Text, module: Module, owner: ClassSymbol | None) -> Value:
+        """Return what a string within an alias of a type, or the bound of a variable of types, stands for."""
+        try:
+            spelled = read_annotation(ast.parse(text.value.strip(), mode="eval").body)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            # A text, as in Annotated[str, "..."], and no type.
+            return PLAIN
+        if not isinstance(spelled, Name | Attribute | Item | Either):
+            return PLAIN
+        # Annotations are known by their addresses, so this one must stay.
+        self._kept.append(spelled)
+        return self.annotated(spelled, module, owner)
 
     def instance(self, symbol: Symbol | None) -> Value:
         """Return what an instance of a class is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django_layers.architecture.facts.expressions import Attribute, Expression, Item, Name, Several
@@ -35,11 +35,13 @@ class Walker(CallEvaluator):
     Args:
         inference: answers questions that lead out of the function.
         trace: the trace to fill.
+        arguments: what is known of the arguments of the function, for parameters that say nothing themselves.
     """
 
-    def __init__(self, inference: Inference, trace: Trace) -> None:
+    def __init__(self, inference: Inference, trace: Trace, arguments: Mapping[str, Value] | None = None) -> None:
         super().__init__(inference, trace)
         self._given = trace.given
+        self._arguments = arguments or {}
 
     @classmethod
     def at_top(cls, inference: Inference, module: Module, expression: Expression) -> Value:
@@ -58,6 +60,7 @@ class Walker(CallEvaluator):
             for decorator in trace.function.decorators:
                 self.value(decorator)
             self._enter(trace.function, is_method=trace.owner is not None)
+            self.names.update((name, one) for name, one in self._arguments.items() if not is_orm(self.names[name]))
             trace.parameters.update(self.names)
             self._walk(trace.function.body)
             return

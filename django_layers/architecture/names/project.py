@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from django_layers.architecture.facts.expressions import Attribute, Expression, Item, Name, dotted
+from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Item, Name, dotted
 from django_layers.architecture.facts.statements import (
     Assigned,
     Branched,
@@ -158,7 +158,7 @@ class Project:
         if key not in self._ancestors:
             found, waiting = {symbol.name: symbol}, [symbol]
             for one in waiting:
-                bases = [self.symbol(base, one.module) for base in one.facts.bases]
+                bases = [self.symbol(base, one.module) for base in _bases(one.facts)]
                 new = [base for base in bases if isinstance(base, ClassSymbol) and base.name not in found]
                 found.update((base.name, base) for base in new)
                 waiting += new
@@ -171,7 +171,7 @@ class Project:
         if key not in self._external_bases:
             found = set()
             for one in self.ancestors(symbol):
-                for base in (*one.facts.bases, *(keyword.value for keyword in one.facts.keywords)):
+                for base in (*_bases(one.facts), *(keyword.value for keyword in one.facts.keywords)):
                     target = self.symbol(base, one.module)
                     if isinstance(target, External):
                         found.add(target.name)
@@ -265,6 +265,16 @@ class Project:
             if target and exported:
                 return exported[0], (target.name, *exported[1])
         return None
+
+
+def _bases(facts: ClassFacts) -> Iterator[Expression]:
+    """Walk what a class derives from; `Manager.from_queryset(RecipeQuerySet)` has the methods of both."""
+    for base in facts.bases:
+        if isinstance(base, Call) and isinstance(base.function, Attribute) and base.function.name == "from_queryset":
+            yield base.function.value
+            yield from base.arguments
+        else:
+            yield base
 
 
 def statements_below(body: Sequence[Statement]) -> Iterator[Statement]:
