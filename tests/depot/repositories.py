@@ -76,7 +76,7 @@ class StockChanges(InternalSchema):
 
     shelf_id: int | MISSING = MISSING
     article: str | MISSING = MISSING
-    amount: int | None | MISSING = MISSING
+    amount: int | MISSING | None = MISSING
     note: str | MISSING = MISSING
     label_ids: tuple[int, ...] | MISSING = MISSING
 
@@ -177,7 +177,7 @@ class BadgeChanges(InternalSchema):
     """What changes of badges."""
 
     colour: str | MISSING = MISSING
-    holder: str | None | MISSING = MISSING
+    holder: str | MISSING | None = MISSING
 
 
 class BadgeQuery(PageQuery):

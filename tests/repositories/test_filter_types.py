@@ -61,7 +61,7 @@ def repository_of(model: Any, read: Any, annotation: Any, lookup: Any) -> Any:
         (Literal[1, 2] | None, "number"),
         (Annotated[int, Field(ge=1)] | None, "number__gte"),
         (float | None, "number__lt"),
-        (int | None | MISSING, "number"),  # type: ignore[valid-type]
+        (int | MISSING | None, "number"),  # type: ignore[valid-type]
         (Any, "number"),
         (bool | None, "flag"),
         (bool | None, "number__isnull"),

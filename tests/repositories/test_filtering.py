@@ -120,7 +120,7 @@ def test_moments_are_compared_as_moments() -> None:
 
 def test_a_missing_filter_is_not_asked_for() -> None:
     class MaybeQuery(PageQuery):
-        parent_id: int | None | MISSING = MISSING  # noqa: RUF036
+        parent_id: int | MISSING | None = MISSING
 
     class MaybeRepository(ModelRepository[Category, CategoryRead, CategoryInsert, CategoryChanges, MaybeQuery]):
         """Categories."""

@@ -25,7 +25,7 @@ class Create(RequestSchema):
 class Update(UpdateSchema):
     name: Annotated[str, Field(min_length=1)] | MISSING = MISSING
     servings: Annotated[Int32, Field(ge=1)] | MISSING = MISSING
-    parent_id: int | None | MISSING = MISSING  # noqa: RUF036  as the generator writes it
+    parent_id: int | MISSING | None = MISSING
     size: Size | MISSING = MISSING
 
 

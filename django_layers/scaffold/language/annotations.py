@@ -20,7 +20,7 @@ from django_layers.scaffold.language.names import pascal_case
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.language.values import values_of
 
-__all__ = ["alias_name", "filter_type", "plain_type", "request_type", "schema_default"]
+__all__ = ["alias_name", "filter_type", "or_missing", "plain_type", "request_type", "schema_default"]
 
 # Names that the module of an entity's schemas imports; the alias of a field may not hide them.
 _IMPORTED = frozenset(
@@ -156,6 +156,12 @@ def schema_default(entity: EntitySpec, field: FieldSpec) -> Expression | None:
     if isinstance(value, dict):
         return Expression("Field(default_factory=dict)", (Import("pydantic", "Field"),))
     return value_expression(entity, field, value)
+
+
+def or_missing(annotation: str) -> str:
+    """Return an annotation that also allows `MISSING`; None stays at the end, where linters want it (RUF036)."""
+    given = annotation.removesuffix(" | None")
+    return f"{given} | MISSING{annotation[len(given) :]}"
 
 
 def _nullable(field: FieldSpec, annotation: Expression) -> Expression:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django_layers.scaffold.errors import ScaffoldError
+from django_layers.scaffold.language.annotations import or_missing
 from django_layers.scaffold.language.expressions import Import
 from django_layers.scaffold.language.names import Name, pascal_case
 from django_layers.scaffold.rendering.bindings import UnboundName, with_imports
@@ -101,7 +102,12 @@ def _environment(root: Path) -> "jinja2.Environment":
         bytecode_cache=_bytecode_cache(),
     )
     environment.filters.update(
-        capitalized=_capitalized, dashed=_dashed, quoted=_quoted, spaced=_spaced, with_article=_with_article
+        capitalized=_capitalized,
+        dashed=_dashed,
+        or_missing=lambda annotation: or_missing(str(annotation)),
+        quoted=_quoted,
+        spaced=_spaced,
+        with_article=_with_article,
     )
     return environment
 

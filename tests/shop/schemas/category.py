@@ -29,8 +29,8 @@ class CategoryUpdate(UpdateSchema):
     """What a caller sends to change a category; a field left out keeps its value."""
 
     name: Name | MISSING = MISSING
-    parent_id: Int64 | None | MISSING = MISSING
-    position: Int32 | None | MISSING = MISSING
+    parent_id: Int64 | MISSING | None = MISSING
+    position: Int32 | MISSING | None = MISSING
 
 
 class CategoryRead(ResponseSchema):
@@ -54,8 +54,8 @@ class CategoryChanges(InternalSchema):
     """What the service hands to the repository to change; `MISSING` keeps the stored value."""
 
     name: str | MISSING = MISSING
-    parent_id: int | None | MISSING = MISSING
-    position: int | None | MISSING = MISSING
+    parent_id: int | MISSING | None = MISSING
+    position: int | MISSING | None = MISSING
 
 
 class CategoryQuery(PageQuery):

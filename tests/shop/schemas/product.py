@@ -39,7 +39,7 @@ class ProductUpdate(UpdateSchema):
     name: Name | MISSING = MISSING
     price: Price | MISSING = MISSING
     status: ProductStatus | MISSING = MISSING
-    category_id: Int64 | None | MISSING = MISSING
+    category_id: Int64 | MISSING | None = MISSING
     tag_ids: tuple[Int64, ...] | MISSING = MISSING
 
 
@@ -91,7 +91,7 @@ class ProductChanges(InternalSchema):
     name: str | MISSING = MISSING
     price: Decimal | MISSING = MISSING
     status: ProductStatus | MISSING = MISSING
-    category_id: int | None | MISSING = MISSING
+    category_id: int | MISSING | None = MISSING
     tag_ids: tuple[int, ...] | MISSING = MISSING
 
 

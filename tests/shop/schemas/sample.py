@@ -61,23 +61,23 @@ class SampleChanges(InternalSchema):
     """What the service hands to the repository to change; `MISSING` keeps the stored value."""
 
     title: str | MISSING = MISSING
-    text: str | None | MISSING = MISSING
-    number: int | None | MISSING = MISSING
-    big: int | None | MISSING = MISSING
-    small: int | None | MISSING = MISSING
-    ratio: float | None | MISSING = MISSING
-    amount: Decimal | None | MISSING = MISSING
-    flag: bool | None | MISSING = MISSING
-    day: datetime.date | None | MISSING = MISSING
-    moment: datetime.datetime | None | MISSING = MISSING
-    time: datetime.time | None | MISSING = MISSING
-    length: datetime.timedelta | None | MISSING = MISSING
-    code: UUID | None | MISSING = MISSING
-    email: str | None | MISSING = MISSING
-    url: str | None | MISSING = MISSING
-    slug: str | None | MISSING = MISSING
-    ip: str | None | MISSING = MISSING
-    data: JsonValue | None | MISSING = MISSING
+    text: str | MISSING | None = MISSING
+    number: int | MISSING | None = MISSING
+    big: int | MISSING | None = MISSING
+    small: int | MISSING | None = MISSING
+    ratio: float | MISSING | None = MISSING
+    amount: Decimal | MISSING | None = MISSING
+    flag: bool | MISSING | None = MISSING
+    day: datetime.date | MISSING | None = MISSING
+    moment: datetime.datetime | MISSING | None = MISSING
+    time: datetime.time | MISSING | None = MISSING
+    length: datetime.timedelta | MISSING | None = MISSING
+    code: UUID | MISSING | None = MISSING
+    email: str | MISSING | None = MISSING
+    url: str | MISSING | None = MISSING
+    slug: str | MISSING | None = MISSING
+    ip: str | MISSING | None = MISSING
+    data: JsonValue | MISSING | None = MISSING
 
 
 class SampleQuery(PageQuery):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django_layers.scaffold.language.annotations import alias_name, plain_type, request_type, schema_default
+from django_layers.scaffold.language.annotations import alias_name, or_missing, plain_type, request_type, schema_default
 from django_layers.scaffold.language.expressions import Expression, literal
 from django_layers.scaffold.language.fields import (
     NoDefault,
@@ -111,7 +111,7 @@ def field_view(
         upload=kind.upload,
         alias=alias,
         alias_type=request if alias else None,
-        create=Expression(f"{nullable} | MISSING", nullable.imports) if field.filled else nullable,
+        create=Expression(or_missing(str(nullable)), nullable.imports) if field.filled else nullable,
         create_default=schema_default(entity, field),
         update=nullable,
         read=plain_type(entity, field, reference.key if reference else None),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from django_layers.errors import Forbidden, NotAuthenticated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from django.http import HttpRequest
 
 UserId: TypeAlias = int

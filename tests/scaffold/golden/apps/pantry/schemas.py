@@ -82,7 +82,7 @@ class ItemUpdate(UpdateSchema):
     """What a caller sends to change an item; a field left out keeps its value."""
 
     shelf_id: Int64 | MISSING = MISSING
-    recipe_id: Int64 | None | MISSING = MISSING
+    recipe_id: Int64 | MISSING | None = MISSING
     title: ItemTitle | MISSING = MISSING
     kind: ItemKind | MISSING = MISSING
 
@@ -135,7 +135,7 @@ class ItemChanges(InternalSchema):
     """
 
     shelf_id: int | MISSING = MISSING
-    recipe_id: int | None | MISSING = MISSING
+    recipe_id: int | MISSING | None = MISSING
     title: str | MISSING = MISSING
     kind: ItemKind | MISSING = MISSING
 

@@ -31,7 +31,7 @@ class CategoryUpdate(UpdateSchema):
     """What a caller sends to change a category; a field left out keeps its value."""
 
     name: Name | MISSING = MISSING
-    parent_id: Int64 | None | MISSING = MISSING
+    parent_id: Int64 | MISSING | None = MISSING
     tag_ids: TagIds | MISSING = MISSING
     group_ids: GroupIds | MISSING = MISSING
 
@@ -80,7 +80,7 @@ class CategoryChanges(InternalSchema):
     """
 
     name: str | MISSING = MISSING
-    parent_id: int | None | MISSING = MISSING
+    parent_id: int | MISSING | None = MISSING
     tag_ids: tuple[int, ...] | MISSING = MISSING
     group_ids: tuple[int, ...] | MISSING = MISSING
 

@@ -30,7 +30,7 @@ class NoteUpdate(UpdateSchema):
     """What a caller sends to change a note; a field left out keeps its value."""
 
     title: Title | MISSING = MISSING
-    recipe_id: Int64 | None | MISSING = MISSING
+    recipe_id: Int64 | MISSING | None = MISSING
 
 
 class NoteAttach(RequestSchema):
@@ -73,7 +73,7 @@ class NoteChanges(InternalSchema):
     """
 
     title: str | MISSING = MISSING
-    recipe_id: int | None | MISSING = MISSING
+    recipe_id: int | MISSING | None = MISSING
 
 
 class NoteQuery(PageQuery):

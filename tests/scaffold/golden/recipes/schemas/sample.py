@@ -70,11 +70,11 @@ class SampleUpdate(UpdateSchema):
     """What a caller sends to change a sample; a field left out keeps its value."""
 
     line: Line | MISSING = MISSING
-    nickname: Nickname | None | MISSING = MISSING
+    nickname: Nickname | MISSING | None = MISSING
     text: Text | MISSING = MISSING
     number: Int32 | MISSING = MISSING
     big: Int64 | MISSING = MISSING
-    small: Small | None | MISSING = MISSING
+    small: Small | MISSING | None = MISSING
     ratio: Ratio | MISSING = MISSING
     price: Price | MISSING = MISSING
     active: bool | MISSING = MISSING
@@ -87,7 +87,7 @@ class SampleUpdate(UpdateSchema):
     site: Site | MISSING = MISSING
     slug: Slug | MISSING = MISSING
     address: Address | MISSING = MISSING
-    data: dict[str, JsonValue] | None | MISSING = MISSING
+    data: dict[str, JsonValue] | MISSING | None = MISSING
     level: SampleLevel | MISSING = MISSING
 
 
@@ -152,11 +152,11 @@ class SampleChanges(InternalSchema):
     """
 
     line: str | MISSING = MISSING
-    nickname: str | None | MISSING = MISSING
+    nickname: str | MISSING | None = MISSING
     text: str | MISSING = MISSING
     number: int | MISSING = MISSING
     big: int | MISSING = MISSING
-    small: int | None | MISSING = MISSING
+    small: int | MISSING | None = MISSING
     ratio: float | MISSING = MISSING
     price: Decimal | MISSING = MISSING
     active: bool | MISSING = MISSING
@@ -169,7 +169,7 @@ class SampleChanges(InternalSchema):
     site: str | MISSING = MISSING
     slug: str | MISSING = MISSING
     address: str | MISSING = MISSING
-    data: dict[str, JsonValue] | None | MISSING = MISSING
+    data: dict[str, JsonValue] | MISSING | None = MISSING
     level: SampleLevel | MISSING = MISSING
 
 
