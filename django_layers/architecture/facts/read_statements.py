@@ -11,6 +11,7 @@ from django_layers.architecture.facts.read_patterns import captures
 from django_layers.architecture.facts.statements import (
     Assigned,
     Branched,
+    Broken,
     ClassFacts,
     Evaluated,
     FunctionFacts,
@@ -104,6 +105,8 @@ class StatementReader:
                 yield from self._match(node)
             case ast.Raise():
                 yield from (Evaluated(self._value(one), True) for one in (node.exc, node.cause) if one is not None)
+            case ast.Break():
+                yield Broken(node.lineno, node.col_offset + 1)
             case ast.Assert() | ast.Delete():
                 parts = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
                 yield from (Evaluated(self._value(part)) for part in parts)

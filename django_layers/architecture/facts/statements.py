@@ -8,6 +8,7 @@ from django_layers.architecture.facts.suppression import Suppression
 __all__ = [
     "Assigned",
     "Branched",
+    "Broken",
     "ClassFacts",
     "Evaluated",
     "FunctionFacts",
@@ -74,7 +75,16 @@ class Branched(NamedTuple):
     is_try: bool = False
 
 
-Statement: TypeAlias = "Assigned | Evaluated | Returned | Looped | Managed | Branched | FunctionFacts | ClassFacts"
+class Broken(NamedTuple):
+    """The end of a loop from within: `break`."""
+
+    line: int
+    column: int
+
+
+Statement: TypeAlias = (
+    "Assigned | Broken | Evaluated | Returned | Looped | Managed | Branched | FunctionFacts | ClassFacts"
+)
 
 
 class Import(NamedTuple):

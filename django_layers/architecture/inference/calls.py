@@ -9,7 +9,7 @@ from django_layers.architecture.inference.callables import (
 )
 from django_layers.architecture.inference.evaluator import BUILTIN, Evaluator
 from django_layers.architecture.inference.orm_methods import QUERY_METHODS, result_of_query
-from django_layers.architecture.inference.trace import Called
+from django_layers.architecture.inference.trace import Called, Given
 from django_layers.architecture.inference.values import (
     MAPPING,
     PLAIN,
@@ -31,6 +31,13 @@ _CLASS_MAKERS = frozenset({"namedtuple", "make_dataclass"})
 _FILLING = frozenset({"append", "add", "extend", "insert", "appendleft", "setdefault", "update"})
 
 
+def _held_by(target: Expression) -> Expression:
+    """Return what holds a target of an assignment in the end: the name that it begins with."""
+    while isinstance(target, Item | Call | Attribute):
+        target = target.function if isinstance(target, Call) else target.value
+    return target
+
+
 class CallEvaluator(Evaluator):
     """Works out calls as well."""
 
@@ -41,15 +48,32 @@ class CallEvaluator(Evaluator):
         result = self._result(function, call, arguments)
         self.trace.functions[id(call)] = function
         self.trace.calls.append(Called(function, arguments, result, call))
+        self._fill_by(call, function, arguments)
         return result
+
+    def _fill_by(self, call: Call, function: Value, arguments: tuple[Value, ...]) -> None:
+        """Note what a call gives something of the caller's to hold: `into.append(recipe)`, `setattr(into, "x", recipe)`."""
+        kept = next((one for one in arguments if is_orm(one)), None)
+        if kept is None:
+            return
+        if function.of == f"{BUILTIN}setattr" and call.arguments:
+            self.fill(call.arguments[0], kept, call)
+        elif function.kind is Kind.UNKNOWN and isinstance(call.function, Attribute) and call.function.name in _FILLING:
+            self.fill(call.function.value, kept, call)
 
     def hold(self, target: Expression, value: Value) -> None:
         """Note that a container, or one that is held by it, holds a value."""
-        while isinstance(target, Item | Call | Attribute):
-            target = target.function if isinstance(target, Call) else target.value
+        self.fill(target, value, target)
+        target = _held_by(target)
         if isinstance(target, Name) and target.id != "self":
             of = self.names.get(target.id, UNKNOWN).of
             self.names[target.id] = Value(Kind.CONTAINER, of, inner=value)
+
+    def fill(self, target: Expression, value: Value, at: Expression) -> None:
+        """Note that something is given a value to hold, where it is the caller's."""
+        inner = _held_by(target)
+        if isinstance(inner, Name) and inner.id in self.lent and is_orm(value):
+            self.trace.filled.append(Given(value, False, at))
 
     def _result(self, function: Value, call: Call, arguments: tuple[Value, ...]) -> Value:
         match function.kind:

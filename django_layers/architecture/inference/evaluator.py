@@ -58,6 +58,8 @@ class Evaluator:
         self.inference = inference
         self.trace = trace
         self.names: dict[str, Value] = {}
+        self.lent: set[str] = set()
+        """The parameters that still stand for what the caller handed over."""
 
     def value(self, expression: Expression) -> Value:
         """Return what an expression is."""

@@ -69,6 +69,7 @@ class Trace:
         returns: what its annotation says that it returns.
         functions: by `id` of a call in it, what is called.
         stored: what is assigned to attributes of `self`, by their names.
+        filled: what is put into containers and objects that the caller handed over.
     """
 
     module: Module
@@ -84,6 +85,7 @@ class Trace:
     raised: list[Raised] = field(default_factory=list)
     functions: dict[int, Value] = field(default_factory=dict)
     stored: dict[str, Value] = field(default_factory=dict)
+    filled: list[Given] = field(default_factory=list)
 
     @property
     def qualname(self) -> str:

@@ -62,6 +62,8 @@ class Walker(CallEvaluator):
             self._enter(trace.function, is_method=trace.owner is not None)
             self.names.update((name, one) for name, one in self._arguments.items() if not is_orm(self.names[name]))
             trace.parameters.update(self.names)
+            self.lent.update(one.name for one in trace.function.parameters if not one.kind)
+            self.lent -= {"self", "cls"}
             self._walk(trace.function.body)
             return
         if trace.owner is not None:
@@ -173,6 +175,7 @@ class Walker(CallEvaluator):
         match target:
             case Name():
                 self.names[target.id] = value
+                self.lent.discard(target.id)
             case Several():
                 for position, one in enumerate(target.items):
                     in_place = len(value.parts) == len(target.items)
@@ -181,6 +184,8 @@ class Walker(CallEvaluator):
                 receiver = self.value(target.value)
                 if receiver.kind is Kind.OBJECT and isinstance(target.value, Name) and target.value.id == "self":
                     self.trace.stored[target.name] = value
+                elif not is_orm(receiver):
+                    self.fill(target, value, target)
             case Item():
                 self.value(target.key)
                 if is_orm(value):

@@ -81,7 +81,8 @@ def is_orm_name(name: str) -> bool:
 @cache
 def is_http(name: str) -> bool:
     """Tell whether something belongs to HTTP, by its dotted name."""
-    return _below(name, _HTTP) and not _below(name, tuple(_NO_HTTP)) and not is_orm_name(name)
+    # `import ninja` says little; what is named of it says it.
+    return name != "ninja" and _below(name, _HTTP) and not _below(name, tuple(_NO_HTTP)) and not is_orm_name(name)
 
 
 @cache

@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 
 from django_layers.architecture.facts.statements import Assigned, ClassFacts, Statement
+from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.finding import Finding, Subject
+from django_layers.architecture.rules.orm_findings import finding_at, is_layered, who
+from django_layers.architecture.rules.wording import spelled
 
 __all__ = ["check"]
 
 _MADE_FROM_MODELS = frozenset({"ModelSchema", "ModelForm", "ModelSerializer", "HyperlinkedModelSerializer"})
 _WHERE_THE_MODEL_IS_SAID = frozenset({"Meta", "Config", "Options"})
 
+_MAKERS = frozenset({"create_schema", "modelform_factory", "modelformset_factory", "inlineformset_factory"})
+_HINT = "Write a schema with the fields that are meant, and have {model}Repository fill it."
+
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Find classes that derive from `ModelSchema` or `ModelForm` and name a model of a layered app."""
+    """Find classes that derive from `ModelSchema` or `ModelForm` and name a model of a layered app, or are made of it."""
     for statement in subject.module.facts.body:
         if not isinstance(statement, ClassFacts):
             continue
@@ -31,8 +37,27 @@ def check(subject: Subject) -> Iterator[Finding]:
                 symbol=statement.qualname,
                 target=model.name,
                 message=f"{statement.name} is a {made[0]} of {model.name}, so it knows the table past the layers.",
-                hint=f"Write a schema with the fields that are meant, and have {model.facts.name}Repository fill it.",
+                hint=_HINT.format(model=model.facts.name),
             )
+    yield from _by_function(subject)
+
+
+def _by_function(subject: Subject) -> Iterator[Finding]:
+    for trace in subject.traces:
+        for called in trace.calls:
+            if called.function.of.rpartition(".")[2] not in _MAKERS:
+                continue
+            for value in called.arguments:
+                if value.kind is Kind.MODEL and isinstance(value.symbol, ClassSymbol) and is_layered(subject, value.of):
+                    yield finding_at(
+                        trace,
+                        called.at,
+                        value.of,
+                        f"{who(trace)} makes a class of {value.of} by {spelled(called.at)}, so it knows the table past the "
+                        "layers.",
+                        _HINT.format(model=value.model),
+                    )
+                    break
 
 
 def _model(subject: Subject, one: ClassFacts) -> ClassSymbol | None:

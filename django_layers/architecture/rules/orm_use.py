@@ -32,7 +32,7 @@ _OF_COLLECTIONS = frozenset(
 
 
 def managers(subject: Subject) -> Iterator[Finding]:
-    """L402: `Model.objects`, whatever is asked of it."""
+    """L402: `Model.objects`, whatever is asked of it; and Django's shortcuts for it."""
     for trace in subject.traces:
         outer = {id(one.at.function.value): one.at for one in trace.calls if isinstance(one.at.function, Attribute)}
         for read in trace.reads:
@@ -44,22 +44,21 @@ def managers(subject: Subject) -> Iterator[Finding]:
                     f"{who(trace)} asks the database itself, with {spelled(read.at)}.",
                     f"Move {_whole(outer, read.at)} to a method of {repository_of(read.receiver)}.",
                 )
-
-
-def layered_managers(subject: Subject) -> Iterator[Finding]:
-    """L502: the same for callers, who may use models of apps that are not layered; and Django's shortcuts for it."""
-    yield from (one for one in managers(subject) if is_layered(subject, one.target))
-    for trace in subject.traces:
         for called in trace.calls:
             first = called.arguments[0] if called.arguments else None
-            if called.function.of in _SHORTCUTS and first is not None and is_layered(subject, first.of):
+            if called.function.of in _SHORTCUTS and first is not None and first.of:
                 yield finding_at(
                     trace,
                     called.at,
                     first.of,
                     f"{who(trace)} asks the database itself, with {spelled(called.at)} of {first.model}.",
-                    f"Call a service; it asks {repository_of(first)}, and what is missing becomes a 404 by itself.",
+                    f"Let {repository_of(first)} have a method that gives it; what is missing becomes a 404 by itself.",
                 )
+
+
+def layered_managers(subject: Subject) -> Iterator[Finding]:
+    """L502: the same for callers, who may use models of apps that are not layered."""
+    yield from (one for one in managers(subject) if is_layered(subject, one.target))
 
 
 def queries(subject: Subject) -> Iterator[Finding]:
@@ -154,13 +153,22 @@ def _receiver(subject: Subject, called: Called, read: Attribute, unknown: set[in
     if read.name in DISTINCTIVE or (read.name in _FILTERS and _has_lookup(called.at)):
         return Value(Kind.UNKNOWN)
     owner = read.value
-    if not isinstance(owner, Attribute) or id(owner) not in unknown or read.name in _OF_COLLECTIONS:
+    if not isinstance(owner, Attribute) or id(owner) not in unknown:
+        return None
+    if read.name in _OF_COLLECTIONS and not _is_relation_by_name(subject, owner):
         return None
     if read.name == "count" and called.arguments:
         return None
     if owner.name in subject.models.many_names or _is_manager_by_name(owner):
         return Value(Kind.RELATED)
     return None
+
+
+def _is_relation_by_name(subject: Subject, owner: Attribute) -> bool:
+    """Tell whether `recipe.tags` is a relation of the model that the variable is called after."""
+    variable = getattr(owner.value, "id", "").replace("_", "")
+    model = subject.models.by_name.get(subject.models.labelled(variable)) if variable else None
+    return model is not None and owner.name in model.to_many
 
 
 def _is_manager_by_name(owner: Attribute) -> bool:

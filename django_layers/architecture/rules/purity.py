@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
+from django_layers.architecture.facts.expressions import Attribute
+from django_layers.architecture.inference.trace import Trace
+from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.names.models import is_external_model
-from django_layers.architecture.names.symbols import ClassSymbol
+from django_layers.architecture.names.symbols import ClassSymbol, External
 from django_layers.architecture.rules.externals import is_http, is_orm_name, is_pydantic
 from django_layers.architecture.rules.finding import Finding, Subject
+from django_layers.architecture.rules.orm_findings import finding_at, who
 from django_layers.architecture.rules.requests import read_below
 
 __all__ = ["check_names", "http_errors", "http_names", "orm_names"]
@@ -47,6 +51,25 @@ def _named(subject: Subject, forbidden: Callable[[str], bool]) -> Iterator[tuple
             # `import django` says little; the chain that starts there says it.
             imported.add(name)
             yield used.at.line, used.at.column, trace.qualname, name, ""
+    for trace in subject.traces:
+        for at, name in _annotating(subject, trace):
+            if forbidden(name) and not any(name == one or name.startswith(f"{one}.") for one in imported):
+                yield at.line, at.column, trace.qualname, name, ""
+
+
+def _annotating(subject: Subject, trace: Trace) -> Iterator[tuple[Attribute, str]]:
+    """Walk the chains of attributes in a signature that lead out of the project: `django.http.HttpResponse`."""
+    function = trace.function
+    if function is None:
+        return
+    waiting: list[object] = [function.returns, *(one.annotation for one in function.parameters)]
+    for one in waiting:
+        if isinstance(one, Attribute):
+            symbol = subject.project.symbol(one, subject.module)
+            if isinstance(symbol, External):
+                yield one, symbol.name
+        elif isinstance(one, tuple):
+            waiting += one
 
 
 def _is_http_error(name: str) -> bool:
@@ -97,7 +120,7 @@ http_names = check_names(
     "A service names {name}, which is of HTTP.",
     "Let the endpoint take from the request what the service needs, and pass that on.",
 )
-http_errors = check_names(
+_names_http_errors = check_names(
     _is_http_error,
     "A service names {name}, an answer of HTTP.",
     "Raise an error of django_layers.errors (NotFound, Forbidden, ...) and leave the status to the api layer.",
@@ -128,6 +151,26 @@ _repositories_name_http = check_names(
     "A repository knows {name}, which is of HTTP.",
     "Raise NotFound or Conflict of django_layers.errors, and take plain values as parameters.",
 )
+
+
+def http_errors(subject: Subject) -> Iterator[Finding]:
+    """L407: a service names an answer of HTTP, raises it or returns it."""
+    told = set()
+    for one in _names_http_errors(subject):
+        told.add(one.line)
+        yield one
+    for trace in subject.traces:
+        raised = [("raises", one.value, one.at) for one in trace.raised]
+        returned = [("returns", one.value, one.at) for one in trace.given]
+        for verb, value, at in (*raised, *returned):
+            if value.kind in {Kind.SYMBOL, Kind.MADE} and _is_http_error(value.of) and at.line not in told:
+                yield finding_at(
+                    trace,
+                    at,
+                    value.of,
+                    f"{who(trace)} {verb} {value.of}, an answer of HTTP.",
+                    "Raise an error of django_layers.errors (NotFound, Forbidden, ...) and leave the status to the api layer.",
+                )
 
 
 def models_know_http(subject: Subject) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from django_layers.architecture.facts.statements import FunctionFacts
 from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.values import Kind, Value
 from django_layers.architecture.rules.finding import Finding, Subject
+from django_layers.architecture.rules.public_attributes import public_attributes
 from django_layers.architecture.rules.wording import described
 
 __all__ = ["accepts", "returns_by_annotation", "returns_by_inference", "unannotated"]
@@ -29,8 +30,10 @@ def returns_by_annotation(subject: Subject) -> Iterator[Finding]:
 
 
 def returns_by_inference(subject: Subject) -> Iterator[Finding]:
-    """L302: a public function returns or yields something of the ORM, whatever its annotation says."""
+    """L302: something of the ORM leaves, whatever annotations say: returned, yielded, put somewhere, or kept in public."""
+    yield from public_attributes(subject)
     for trace, function in _public(subject):
+        yield from _filled(subject, trace, function)
         if subject.inference.carried(trace.returns) is not None:
             continue
         for given in trace.given:
@@ -45,6 +48,21 @@ def returns_by_inference(subject: Subject) -> Iterator[Finding]:
                 symbol=function.qualname,
                 target=found.of,
                 message=f"{function.qualname} {verb}{holding} {described(found)}, and repositories hand out none.",
+                hint=_INSTEAD,
+            )
+
+
+def _filled(subject: Subject, trace: Trace, function: FunctionFacts) -> Iterator[Finding]:
+    for given in trace.filled:
+        found = subject.inference.carried(given.value)
+        if found is not None:
+            yield Finding(
+                line=given.at.line,
+                column=given.at.column,
+                symbol=function.qualname,
+                target=found.of,
+                message=f"{function.qualname} puts {described(found)} into what its caller handed over, and repositories "
+                "hand out none.",
                 hint=_INSTEAD,
             )
 

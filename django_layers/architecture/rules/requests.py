@@ -35,6 +35,8 @@ _OF_HTTP = frozenset(
     ]
 )
 
+_REQUESTS_BY_NAME = frozenset({"request", "req", "http_request"})
+
 
 def read_below(subject: Subject) -> Iterator[Finding]:
     """L202, L305: a model or a repository reads from the request."""
@@ -64,7 +66,7 @@ def taken(subject: Subject) -> Iterator[Finding]:
 
 def _reads(trace: Trace) -> Iterator[Finding]:
     for read in trace.reads:
-        named_so = getattr(read.at.value, "id", getattr(read.at.value, "name", "")) == "request"
+        named_so = getattr(read.at.value, "id", getattr(read.at.value, "name", "")) in _REQUESTS_BY_NAME
         by_name = named_so and read.receiver.kind is Kind.UNKNOWN
         if read.at.name in _OF_HTTP and (by_name or read.receiver.kind is Kind.REQUEST):
             yield Finding(
@@ -105,7 +107,7 @@ def _is_of_request(value: Value, expression: Expression) -> bool:
         return True
     if value.kind is not Kind.UNKNOWN:
         return False
-    by_name = isinstance(expression, Name) and expression.id == "request"
+    by_name = isinstance(expression, Name) and expression.id in _REQUESTS_BY_NAME
     return by_name or (isinstance(expression, Attribute) and expression.name in {"user", "auser", "request"})
 
 

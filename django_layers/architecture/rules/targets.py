@@ -69,7 +69,9 @@ def targets(module: Module, project: Project) -> Iterator[Target]:
             yield Target(one, named, symbol, (named.name,))
         if home is not None:
             passed = tuple(dict.fromkeys((*chain, home.name)))
-            yield Target(one, home, symbol, passed, is_handed_on=named is not None and home is not named)
+            is_inside = isinstance(symbol, Module) and named is not None and symbol.name.startswith(f"{named.name}.")
+            handed_on = named is not None and home is not named and not is_inside
+            yield Target(one, home, symbol, passed, is_handed_on=handed_on)
 
 
 def imported_externals(module: Module, project: Project) -> Iterator[tuple[Import, str]]:

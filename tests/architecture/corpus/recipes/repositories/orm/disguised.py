@@ -119,3 +119,55 @@ class DisguisedRepository:
     @staticmethod
     def _held(row):
         return [row]
+
+
+class FillingRepository:
+    everything = Recipe.objects.all()  # L302 FillingRepository
+    manager = Recipe.objects  # L302 FillingRepository
+    model = Recipe  # legal: the class of the model asks for nothing by itself
+    _hidden = Recipe.objects.all()  # legal: nobody else's
+    ordering = ("title",)
+
+    def __init__(self) -> None:
+        self.rows = Recipe.objects.all()  # L302 FillingRepository.__init__
+        self._rows = Recipe.objects.all()
+
+    def extend(self, into: list[Any]) -> None:
+        into.extend(Recipe.objects.all())  # L302 FillingRepository.extend
+
+    def append(self, into: Any) -> None:
+        for row in self._rows:
+            into.append(row)  # L302 FillingRepository.append
+
+    def item(self, into: dict[str, Any]) -> None:
+        into["rows"] = self._rows  # L302 FillingRepository.item
+
+    def attribute(self, into: Any) -> None:
+        into.row = self._rows.first()  # L302 FillingRepository.attribute
+
+    def set_attribute(self, into: Any) -> None:
+        setattr(into, "row", self._rows.first())  # L302 FillingRepository.set_attribute
+
+    def keys(self, into: list[int]) -> None:
+        into.extend(self._rows.values_list("pk", flat=True))  # legal: keys
+
+    def titles(self, into: dict[int, str]) -> None:
+        into.update((row.pk, row.title) for row in self._rows)  # legal: titles
+
+    def copied(self, into: list[Any]) -> int:
+        into = list(into)
+        into.extend(self._rows)  # legal: a list of its own
+        return len(into)
+
+
+class _Kept:
+    rows = Recipe.objects.all()  # legal: the class is private
+
+
+class Kept(Protocol):
+    rows: "RecipesById"  # L302 Kept
+
+
+newest = Recipe.objects.order_by("-pk")  # L302 recipes.repositories.orm.disguised
+by_key = lambda key: Recipe.objects.get(pk=key)  # L302 recipes.repositories.orm.disguised
+_oldest = Recipe.objects.order_by("pk")  # legal: private

@@ -1,0 +1,2 @@
+# L004 recipes.links
+from recipes.models import *
