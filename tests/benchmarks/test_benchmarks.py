@@ -115,4 +115,4 @@ def test_the_check_is_timed_beside_import_linter() -> None:
     printed = ran("-m", "tests.benchmarks.bench_check", "1", "1")
 
     assert printed.startswith("| 108 modules |")
-    assert printed.count(" MB |") == 6
+    assert printed.count(" MB |") == 7

@@ -51,6 +51,11 @@ ${relations}
     def is_visible(self) -> bool:
         """Whether readers see it."""
         return self.is_open and self.status == self.Status.LIVE
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it may no longer change."""
+        return self.status == self.Status.ENDED
 '''
 
 _SCHEMA = '''"""The DTOs of ${plural}."""
@@ -96,6 +101,14 @@ class ${Name}Read(BaseModel):
     updated_at: datetime
 
 
+class ${Name}Summary(BaseModel):
+    """What lists of others show of it."""
+
+    id: int
+    title: str
+    is_open: bool
+
+
 class ${Name}Query(BaseModel):
     """Filters, order and page of a list of ${plural}."""
 
@@ -126,6 +139,8 @@ class ${Name}Repository(Protocol):
     def change(self, ${name}_id: int, data: ${Name}Update) -> ${Name}Read: ...
 
     def delete(self, ${name}_id: int) -> None: ...
+
+    def count(self, query: ${Name}Query) -> int: ...
 
 
 class Django${Name}Repository:
@@ -161,6 +176,11 @@ class Django${Name}Repository:
     def delete(self, ${name}_id: int) -> None:
         """Remove one."""
         ${Name}.objects.filter(pk=${name}_id).delete()
+
+    def count(self, query: ${Name}Query) -> int:
+        """Return how many there are."""
+        rows = ${Name}.objects.all()
+        return rows.count() if query.status is None else rows.filter(status=query.status).count()
 '''
 
 _SERVICE = '''"""The rules of ${plural}."""
@@ -169,7 +189,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from ${app}.repositories.${name} import ${Name}Repository
-from ${app}.schemas.${name} import ${Name}Create, ${Name}Query, ${Name}Read, ${Name}Update
+from ${app}.schemas.${name} import ${Name}Create, ${Name}Query, ${Name}Read, ${Name}Summary, ${Name}Update
 ${imports}
 
 class ${Name}Service:
@@ -189,14 +209,22 @@ class ${Name}Service:
         return tuple(one for one in found if one.is_open)
 
     def create(self, data: ${Name}Create) -> ${Name}Read:
-        """Create a ${name}."""
+        """Create a ${name}.
+
+        Raises:
+            ValueError: it has no title.
+        """
         if not data.title.strip():
             raise ValueError("A ${name} has a title.")
         with self._unit_of_work():
             return self._${plural}.add(data)
 
     def change(self, ${name}_id: int, data: ${Name}Update) -> ${Name}Read:
-        """Change a ${name}."""
+        """Change a ${name}.
+
+        Raises:
+            ValueError: it has ended.
+        """
         with self._unit_of_work():
             before = self._${plural}.get(${name}_id)
             if before.status == "ended":
@@ -207,6 +235,15 @@ class ${Name}Service:
         """Remove a ${name}."""
         with self._unit_of_work():
             self._${plural}.delete(${name}_id)
+
+    def count(self, query: ${Name}Query) -> int:
+        """Return how many ${plural} there are."""
+        return self._${plural}.count(query)
+
+    def summary(self, ${name}_id: int) -> ${Name}Summary:
+        """Return what lists of others show of a ${name}."""
+        found = self.get(${name}_id)
+        return ${Name}Summary(id=found.id, title=found.title, is_open=found.is_open)
 '''
 
 _API = '''"""The endpoints of ${plural}."""
@@ -215,7 +252,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from ${app} import dependencies
-from ${app}.schemas.${name} import ${Name}Create, ${Name}Query, ${Name}Read, ${Name}Update
+from ${app}.schemas.${name} import ${Name}Create, ${Name}Query, ${Name}Read, ${Name}Summary, ${Name}Update
 
 router = Router(tags=["${plural}"])
 
@@ -250,6 +287,12 @@ def delete_${name}(request: HttpRequest, ${name}_id: int) -> tuple[int, None]:
     """Remove a ${name}."""
     dependencies.${name}_service().delete(${name}_id)
     return 204, None
+
+
+@router.get("/{${name}_id}/summary", response=${Name}Summary)
+def get_${name}_summary(request: HttpRequest, ${name}_id: int) -> ${Name}Summary:
+    """Return what lists of others show of a ${name}."""
+    return dependencies.${name}_service().summary(${name}_id)
 '''
 
 _TEMPLATES = dict(zip(_LAYERS, map(Template, (_MODEL, _SCHEMA, _REPOSITORY, _SERVICE, _API)), strict=True))
