@@ -24,6 +24,9 @@ from django_layers.architecture.facts.expressions import (
 
 __all__ = ["read_annotation", "read_expression"]
 
+# There are hundreds of thousands of them, and a named tuple that is made by its own name takes twice the time.
+_made = tuple.__new__
+
 
 def read_expression(node: ast.expr) -> Expression:
     """Return what an expression says.
@@ -43,17 +46,36 @@ def read_annotation(node: ast.expr | None) -> Expression | None:
     """Return what an annotation says; one that is a string is read as what it spells."""
     if node is None:
         return None
-    if isinstance(node, ast.Name | ast.Attribute):
-        return read_expression(node)
-    return read_expression(_Spelled().visit(node) if _has_text(node) else node)
+    return read_expression(_Spelled().visit(node) if _may_spell(node) else node)
+
+
+def _may_spell(node: ast.expr) -> bool:
+    """Tell whether there may be strings in an annotation, at a glance for what most of them are made of."""
+    if isinstance(node, ast.Name):
+        return False
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    if isinstance(node, ast.Subscript):
+        return not _is_literal(node) and (_may_spell(node.value) or _may_spell(node.slice))
+    if isinstance(node, ast.BinOp):
+        return _may_spell(node.left) or _may_spell(node.right)
+    if isinstance(node, ast.Tuple):
+        return any(map(_may_spell, node.elts))
+    if isinstance(node, ast.Call):
+        return any(map(_may_spell, (node.func, *node.args, *(one.value for one in node.keywords))))
+    return not isinstance(node, ast.Attribute)
+
+
+def _is_literal(node: ast.Subscript) -> bool:
+    name = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+    return name == "Literal"
 
 
 class _Spelled(ast.NodeTransformer):
     """Replaces the strings of an annotation by what they spell, but for those of `Literal`."""
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        name = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-        return node if name == "Literal" else self.generic_visit(node)
+        return node if _is_literal(node) else self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         if not isinstance(node.value, str):
@@ -69,42 +91,40 @@ class _Spelled(ast.NodeTransformer):
         return spelled
 
 
-def _has_text(node: ast.expr) -> bool:
-    return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(node))
-
-
 def _all(nodes: Iterable[ast.expr | None]) -> tuple[Expression, ...]:
     return tuple([read_expression(node) for node in nodes if node is not None])
 
 
 def _name(node: ast.Name) -> Expression:
-    return Name(node.id, node.lineno, node.col_offset + 1)
+    return _made(Name, (node.id, node.lineno, node.col_offset + 1))
 
 
 def _attribute(node: ast.Attribute) -> Expression:
-    return Attribute(read_expression(node.value), node.attr, node.lineno, node.col_offset + 1)
+    return _made(Attribute, (read_expression(node.value), node.attr, node.lineno, node.col_offset + 1))
 
 
 def _call(node: ast.Call) -> Expression:
-    return Call(
-        read_expression(node.func),
-        _all(node.args),
-        tuple([Argument(keyword.arg or "", read_expression(keyword.value)) for keyword in node.keywords]),
-        node.lineno,
-        node.col_offset + 1,
+    function = read_expression(node.func)
+    arguments = _all(node.args) if node.args else ()
+    keywords = (
+        tuple([_made(Argument, (one.arg or "", read_expression(one.value))) for one in node.keywords])
+        if node.keywords
+        else ()
     )
+    return _made(Call, (function, arguments, keywords, node.lineno, node.col_offset + 1))
 
 
 def _subscript(node: ast.Subscript) -> Expression:
     is_slice = isinstance(node.slice, ast.Slice)
-    return Item(read_expression(node.value), read_expression(node.slice), is_slice, node.lineno, node.col_offset + 1)
+    parts = (read_expression(node.value), read_expression(node.slice), is_slice, node.lineno, node.col_offset + 1)
+    return _made(Item, parts)
 
 
 def _constant(node: ast.Constant) -> Expression:
-    if isinstance(node.value, str):
-        return Text(node.value, node.lineno, node.col_offset + 1)
-    number = node.value if type(node.value) is int else -1
-    return Constant(node.lineno, node.col_offset + 1, number)
+    value = node.value
+    if isinstance(value, str):
+        return _made(Text, (value, node.lineno, node.col_offset + 1))
+    return _made(Constant, (node.lineno, node.col_offset + 1, value if type(value) is int else -1))
 
 
 def _display(kind: str) -> Callable[[Any], Expression]:
