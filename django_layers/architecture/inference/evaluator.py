@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django_layers.architecture.facts.expressions import (
     Attribute,
@@ -63,37 +64,29 @@ class Evaluator:
 
     def value(self, expression: Expression) -> Value:
         """Return what an expression is."""
-        match expression:
-            case Name():
-                return self._name(expression)
-            case Attribute():
-                return self.attribute(expression)
-            case Call():
-                return self.call(expression)
-            case Item():
-                return self._item(expression)
-            case Several():
-                return self._several(expression)
-            case Either():
-                for test in expression.tests:
-                    self.value(test)
-                return join([self.value(one) for one in expression.items])
-            case Spread():
-                return element_of(self.value(expression.value))
-            case Comprehension():
-                return self._comprehension(expression)
-            case Lambda():
-                return Value(Kind.CLOSURE, "", inner=self.applied(expression))
-            case Bound():
-                value = self.value(expression.value)
-                self.bind(expression.target, value)
-                return value
-            case Yielded():
-                value = self.value(expression.value)
-                self.give(element_of(value) if expression.is_from else value, expression)
-                return UNKNOWN
-            case _:
-                return PLAIN
+        work_out = _EVALUATORS.get(type(expression))
+        return PLAIN if work_out is None else work_out(self, expression)
+
+    def _either(self, expression: Either) -> Value:
+        for test in expression.tests:
+            self.value(test)
+        return join([self.value(one) for one in expression.items])
+
+    def _spread(self, expression: Spread) -> Value:
+        return element_of(self.value(expression.value))
+
+    def _lambda(self, expression: Lambda) -> Value:
+        return Value(Kind.CLOSURE, "", inner=self.applied(expression))
+
+    def _bound(self, expression: Bound) -> Value:
+        value = self.value(expression.value)
+        self.bind(expression.target, value)
+        return value
+
+    def _yielded(self, expression: Yielded) -> Value:
+        value = self.value(expression.value)
+        self.give(element_of(value) if expression.is_from else value, expression)
+        return UNKNOWN
 
     def bind(self, target: Expression, value: Value) -> None:
         """Give a target its value."""
@@ -247,3 +240,19 @@ class Evaluator:
         value = self.value(expression.body)
         self.names = before
         return value
+
+
+# There are hundreds of thousands of expressions, and a look at one kind after the other would take longer than the rest.
+_EVALUATORS: dict[type, Callable[[Evaluator, Any], Value]] = {
+    Name: Evaluator._name,
+    Attribute: Evaluator.attribute,
+    Call: lambda evaluator, call: evaluator.call(call),
+    Item: Evaluator._item,
+    Several: Evaluator._several,
+    Either: Evaluator._either,
+    Spread: Evaluator._spread,
+    Comprehension: Evaluator._comprehension,
+    Lambda: Evaluator._lambda,
+    Bound: Evaluator._bound,
+    Yielded: Evaluator._yielded,
+}

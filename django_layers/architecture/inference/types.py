@@ -43,6 +43,7 @@ class Types:
         self._project = project
         self._models = models
         self._known: dict[tuple[int, int], Value] = {}
+        self._names: dict[tuple[str, str], Value] = {}
         self._following: set[tuple[str, str]] = set()
         self._kept: list[Expression] = []
 
@@ -56,11 +57,28 @@ class Types:
         """
         if annotation is None:
             return UNKNOWN
+        if isinstance(annotation, Name):
+            return self._by_name(annotation, module, owner)
         # The facts live as long as this does, so what stands at one address stays the same.
         key = (id(annotation), id(owner.facts) if owner else 0)
         if key not in self._known:
             self._known[key] = self._read(annotation, module, owner)
         return self._known[key]
+
+    def _by_name(self, annotation: Name, module: Module, owner: ClassSymbol | None) -> Value:
+        # Most annotations are one of a few names, which mean the same all over a module; but for `Self` of typing.
+        key = (module.name, annotation.id)
+        value = self._names.get(key)
+        if value is None:
+            value = self._named(annotation, module)
+            if not self._following:
+                self._names[key] = value
+        return self._for_self(value, owner)
+
+    def _for_self(self, value: Value, owner: ClassSymbol | None) -> Value:
+        """Return the instance of the class that something stands in for what is annotated as `Self`."""
+        is_self = owner is not None and value.kind is Kind.MADE and value.of.rpartition(".")[2] == "Self"
+        return self.instance(owner) if is_self else value
 
     def _read(self, annotation: Expression, module: Module, owner: ClassSymbol | None) -> Value:
         match annotation:
@@ -75,7 +93,7 @@ class Types:
             case Several():
                 return join([self.annotated(one, module, owner) for one in annotation.items])
             case _:
-                return self._named(annotation, module, owner)
+                return self._for_self(self._named(annotation, module), owner)
 
     def _spelled(self, text: Text, module: Module, owner: ClassSymbol | None) -> Value:
         """Return what a string within an alias of a type, or the bound of a variable of types, stands for."""
@@ -114,7 +132,7 @@ class Types:
             return Value(Kind.MODEL, symbol.name, symbol)
         return Value(Kind.SYMBOL, getattr(symbol, "name", ""), symbol)
 
-    def _named(self, annotation: Expression, module: Module, owner: ClassSymbol | None) -> Value:
+    def _named(self, annotation: Expression, module: Module) -> Value:
         name = dotted(annotation)
         symbol = self._project.symbol(annotation, module)
         if isinstance(symbol, Alias):
@@ -127,8 +145,6 @@ class Types:
             self._following.discard(key)
             return value
         if symbol is not None:
-            if isinstance(symbol, External) and symbol.name.rpartition(".")[2] == "Self" and owner:
-                return self.instance(owner)
             return self.instance(symbol)
         return PLAIN if hasattr(builtins, name) and name not in _ANYTHING else UNKNOWN
 
@@ -156,7 +172,7 @@ class Types:
             return values[-1]
         if name in _CLASS_OF:
             return Value(Kind.MODEL, values[0].of, values[0].symbol) if values[0].kind is Kind.INSTANCE else PLAIN
-        outer = self._named(annotation.value, module, owner)
+        outer = self._for_self(self._named(annotation.value, module), owner)
         if outer.kind in {Kind.QUERYSET, Kind.MANAGER, Kind.RELATED}:
             rows = next((one for one in values if one.kind is Kind.INSTANCE), None)
             return outer._replace(of=rows.of) if rows else outer

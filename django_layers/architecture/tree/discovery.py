@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from django_layers.architecture.configuration.layout import Layout, excluded_by
 from django_layers.architecture.errors import NothingLayered, PathNotFound
@@ -11,6 +12,9 @@ from django_layers.architecture.tree.files import python_files
 from django_layers.architecture.tree.places import UNASSIGNED, Place, is_layer, part_of
 
 __all__ = ["Source", "Survey", "Tree", "arrange", "discover", "existing", "survey"]
+
+_Prefix: TypeAlias = tuple[Path, tuple[str, ...]]
+_Surroundings: TypeAlias = tuple[int, bool] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,59 +222,76 @@ def _declared_apps(files: Iterable[Path], starts: set[Path], packages: set[Path]
         return {}
     found = {}
     for folder in {file.parent for file in files}:
-        for name, _ in _possible_names(folder / "__init__.py", starts, packages):
+        for name, _ in _names_with(_prefixes(folder, starts, packages), "__init__", starts):
             if name in layout.apps:
                 found[name] = folder
     return found
 
 
 def _named(
-    files: Iterable[Path], starts: set[Path], packages: set[Path], apps: set[Path], layout: Layout
+    files: Iterable[Path], tops: set[Path], packages: set[Path], apps: set[Path], layout: Layout
 ) -> tuple[tuple[Source, ...], dict[tuple[Path, str], str]]:
-    sources: dict[Path, Source] = {}
+    sources: list[Source] = []
     aliases: dict[tuple[Path, str], str] = {}
     taken: set[str] = set()
     others = {file.parent for file in files if file.name == "apps.py"} - apps
+    folders: dict[Path, tuple[list[_Prefix], _Surroundings]] = {}
     for file in files:
-        names = _possible_names(file, starts, packages)
+        folder = file.parent
+        if folder not in folders:
+            folders[folder] = _prefixes(folder, tops, packages), _surroundings(folder, apps, others)
+        prefixes, surroundings = folders[folder]
+        names = _names_with(prefixes, file.stem, tops)
         if not names:
             continue
         name = next((name for name, _ in names if name not in taken), names[-1][0])
         taken.add(name)
-        sources[file] = Source(file, name, names[0][1], _place(file, name, apps, others, layout))
+        sources.append(Source(file, name, names[0][1], _place(file.stem, name, surroundings, layout)))
         for other, root in names:
             aliases.setdefault((root, other), name)
-    return tuple(sources.values()), aliases
+    return tuple(sources), aliases
 
 
-def _possible_names(file: Path, starts: set[Path], packages: set[Path]) -> list[tuple[str, Path]]:
-    """Return the dotted names that a file can be imported by, from the deepest folder that names can start in."""
-    start = file.parent
+def _prefixes(folder: Path, starts: set[Path], packages: set[Path]) -> list[_Prefix]:
+    """Return the folders that names of modules in a folder can start in, with the parts of names up to it."""
+    start = folder
     while start in packages:
         start = start.parent
+    roots = [root for root in (folder, *folder.parents) if root == start or root in starts]
+    return [(root, folder.relative_to(root).parts) for root in roots]
+
+
+def _names_with(prefixes: Iterable[_Prefix], stem: str, starts: set[Path]) -> list[tuple[str, Path]]:
+    """Return the dotted names that a file can be imported by, from the deepest folder that names can start in."""
     found = []
-    for root in file.parents:
-        if root != start and root not in starts:
-            continue
-        parts = [*file.relative_to(root).parts[:-1], file.stem]
-        if parts[-1] == "__init__":
-            parts.pop()
-        if parts and all(part.isidentifier() for part in parts):
+    for root, before in prefixes:
+        parts = before if stem == "__init__" else (*before, stem)
+        if parts and all(map(str.isidentifier, parts)):
             found.append((".".join(parts), root))
     # A namespace package is found from the folder of manage.py, not from inside itself.
     found.sort(key=lambda pair: pair[1] not in starts)
     return found
 
 
-def _place(file: Path, name: str, apps: set[Path], others: set[Path], layout: Layout) -> Place:
-    for depth, folder in enumerate(file.parents):
-        if folder in apps:
-            parts = name.split(".")
-            length = depth if file.name == "__init__.py" else depth + 1
-            inside = parts[len(parts) - length :] if length else []
-            part = part_of(tuple(inside), layout)
-            if not is_layer(part) and not others.isdisjoint(list(file.parents)[:depth]):
-                # Within it, but an app of its own for Django, and no layered one.
-                return Place()
-            return Place(".".join(parts[: len(parts) - length]), part)
-    return Place()
+def _surroundings(folder: Path, apps: set[Path], others: set[Path]) -> _Surroundings:
+    """Return how deep a folder is in its layered app, and whether it is in an app of Django's within that one."""
+    inside: list[Path] = []
+    for above in (folder, *folder.parents):
+        if above in apps:
+            return len(inside), not others.isdisjoint(inside)
+        inside.append(above)
+    return None
+
+
+def _place(stem: str, name: str, surroundings: _Surroundings, layout: Layout) -> Place:
+    if surroundings is None:
+        return Place()
+    depth, is_in_other = surroundings
+    parts = name.split(".")
+    length = depth if stem == "__init__" else depth + 1
+    inside = parts[len(parts) - length :] if length else []
+    part = part_of(tuple(inside), layout)
+    if not is_layer(part) and is_in_other:
+        # Within it, but an app of its own for Django, and no layered one.
+        return Place()
+    return Place(".".join(parts[: len(parts) - length]), part)
