@@ -12,6 +12,7 @@ from django_layers.architecture.configuration.configuration import IMPORT_CONTEX
 from django_layers.architecture.configuration.finding import ConfigurationFile, find_configuration
 from django_layers.architecture.configuration.problems import Problems
 from django_layers.architecture.configuration.reading import read_configuration
+from django_layers.architecture.errors import NothingLayered
 from django_layers.architecture.judging import Outcome
 from django_layers.architecture.rules import RULES
 from django_layers.architecture.suppressions import FileSuppressions, suppressed
@@ -75,9 +76,20 @@ def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None, *, r
     if problems:
         return Report(tuple(sorted(problems)), (), 0, is_refused=True)
     found = survey(chosen, configuration.layout, texts)
+    closed = [
+        _closed(path, reason)
+        for path, reason in found.closed
+        if found.is_chosen(path) and not configuration.layout.excluding(path)
+    ]
     root = configuration.layout.folder or found.roots[0]
     memory = Memory(root, found.roots, file.text.encode() if file else b"") if remember else None
-    analysis = analyse(found, configuration, texts, memory)
+    try:
+        analysis = analyse(found, configuration, texts, memory)
+    except NothingLayered:
+        if not closed:
+            raise
+        # What is layered may be in there.
+        return Report(tuple(sorted(closed)), (), 0, root=root, configuration=configuration, is_whole=found.is_whole)
     problems = tuple(_unknown_names(configuration, file, analysis))
     if problems:
         return Report(tuple(sorted(problems)), analysis.apps, 0, is_refused=True)
@@ -85,13 +97,27 @@ def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None, *, r
     kept, count = suppressed(_levelled(configuration, allowed.rest), _suppressions(configuration, analysis))
     kept += allowed.needless(file) if found.is_whole else []
     return Report(
-        tuple(sorted({*_levelled(configuration, kept)})),
+        tuple(sorted({*_levelled(configuration, [*kept, *closed])})),
         analysis.apps,
         analysis.files,
         root=root,
         configuration=configuration,
         suppressed=count,
         is_whole=found.is_whole,
+    )
+
+
+def _closed(folder: Path, reason: str) -> Violation:
+    return Violation(
+        path=folder,
+        line=1,
+        column=1,
+        code="L005",
+        symbol=folder.name,
+        target=folder.name,
+        message=f"The folder cannot be looked into: {reason}.",
+        hint="Let it be read, or exclude it; what is not read cannot be called clean.",
+        severity=ERROR,
     )
 
 

@@ -44,6 +44,12 @@ TOOL_CODES: tuple[ToolCode, ...] = (
         "name it in `layers` of the configuration. The level `strict` makes this an error.",
     ),
     ToolCode(
+        "L005",
+        "a folder cannot be looked into",
+        "error",
+        "What is not read cannot be called clean. Give the one who checks the right to read the folder, or exclude it.",
+    ),
+    ToolCode(
         "L010",
         "the configuration cannot be read",
         "error",

@@ -1,5 +1,9 @@
 """Whatever a file holds, the checker says where it is and what is wrong, and never fails itself."""
 
+import errno
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,6 +63,49 @@ def test_a_link_to_nowhere_is_a_file_that_cannot_be_read(tmp_path: Path) -> None
     (tmp_path / "shop" / "api.py").symlink_to(tmp_path / "gone.py")
 
     assert [one.code for one in check([tmp_path]).violations] == ["L002"]
+
+
+@pytest.fixture
+def close(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Close a folder for whoever runs the tests, root included."""
+    scan = os.scandir
+    closed = set()
+
+    def scandir(folder: str) -> object:
+        if Path(folder) in closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    return closed.add
+
+
+def test_a_folder_without_permission_is_an_error_of_its_own(tmp_path: Path, close: Callable[[Path], None]) -> None:
+    build_tree(tmp_path, {**APP, "shop/services.py": CROSSING, "shop/api/__init__.py": CROSSING})
+    close(tmp_path / "shop" / "api")
+
+    found = check([tmp_path]).violations
+
+    assert [(one.code, one.path.name, one.severity) for one in found] == [
+        ("L005", "api", "error"),
+        ("L101", "services.py", "error"),
+    ]
+    assert "Permission denied" in found[0].message
+
+
+def test_an_excluded_folder_may_be_closed(tmp_path: Path, close: Callable[[Path], None]) -> None:
+    configuration = '[tool.django_layers]\nexclude = ["data"]\n'
+    build_tree(tmp_path, {**APP, "pyproject.toml": configuration, "data/one.py": ""})
+    close(tmp_path / "data")
+
+    assert check([tmp_path]).violations == ()
+
+
+def test_a_project_without_permission_is_no_project_without_apps(tmp_path: Path, close: Callable[[Path], None]) -> None:
+    build_tree(tmp_path, APP)
+    close(tmp_path / "shop")
+
+    assert [one.code for one in check([tmp_path]).violations] == ["L005"]
 
 
 def test_imports_in_a_circle_end(tmp_path: Path) -> None:
@@ -125,3 +172,36 @@ def test_a_function_that_asks_thousands_of_times_is_checked(tmp_path: Path) -> N
     text = CROSSING + "\n\ndef f():\n" + "".join(f"    Book.objects.filter(a={number})\n" for number in range(2_000))
 
     assert codes(tmp_path, {"shop/services.py": text}).count("L402") == 2_000
+
+
+MANY_WAYS = {
+    "if": "    if x.a{n}:\n        v{n} = x.b{n}\n",
+    "try": "    try:\n        v{n} = x.b{n}\n    except E{n}:\n        w{n} = x.c{n}\n",
+}
+
+
+@pytest.mark.parametrize("statement", MANY_WAYS)
+def test_the_time_for_many_ways_through_a_function_grows_with_their_number(tmp_path: Path, statement: str) -> None:
+    few, many = (_processor_time(tmp_path / str(count), MANY_WAYS[statement], count) for count in (400, 3_200))
+
+    # Eight times as many; the square of that would be 64 times the time.
+    assert many < 24 * few
+
+
+def test_the_time_for_many_cases_of_a_match_grows_with_their_number(tmp_path: Path) -> None:
+    case = "        case {{'a{n}': v{n}}} as w{n}:\n            u{n} = v{n}\n"
+    few, many = (_processor_time(tmp_path / str(count), case, count, "    match x:\n") for count in (400, 3_200))
+
+    assert many < 24 * few
+
+
+def _processor_time(root: Path, statement: str, count: int, start: str = "") -> float:
+    """Return the least seconds of the processor that a function of many statements takes."""
+    body = "".join(statement.format(n=number) for number in range(count))
+    build_tree(root, {**APP, "shop/services.py": f"def f(x):\n{start}{body}"})
+    found = []
+    for _ in range(3):
+        begun = time.process_time()
+        check([root])
+        found.append(time.process_time() - begun)
+    return min(found)

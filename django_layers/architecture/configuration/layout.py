@@ -1,5 +1,6 @@
 """Where a project keeps its layers."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -46,6 +47,13 @@ class Layout:
                 if len(parts) > best and inside[: len(parts)] == parts:
                     best, layer = len(parts), name
         return layer
+
+    def excluding(self, path: Path) -> list[str]:
+        """Return the patterns that exclude a file or folder."""
+        if self.folder is None or not self.excluded:
+            return []
+        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        return [pattern for pattern in self.excluded if excluded_by(pattern, relative)]
 
     def markers(self) -> dict[str, str]:
         """Return the names in an app by which it counts as layered, with the layer that each stands for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django_layers.architecture.facts.expressions import (
@@ -21,6 +21,7 @@ from django_layers.architecture.facts.expressions import (
     Spread,
     Yielded,
 )
+from django_layers.architecture.inference.known_names import KnownNames
 from django_layers.architecture.inference.orm_methods import INSTANCE_METHODS, QUERY_METHODS
 from django_layers.architecture.inference.trace import Read, Trace, Used
 from django_layers.architecture.inference.values import (
@@ -58,7 +59,7 @@ class Evaluator:
     def __init__(self, inference: Inference, trace: Trace) -> None:
         self.inference = inference
         self.trace = trace
-        self.names: dict[str, Value] = {}
+        self.names = KnownNames()
         self.lent: set[str] = set()
         """The parameters that still stand for what the caller handed over."""
 
@@ -223,23 +224,35 @@ class Evaluator:
         return item_of(value, expression.key.number if isinstance(expression.key, Constant) else -1)
 
     def _comprehension(self, expression: Comprehension) -> Value:
-        before = dict(self.names)
+        self.names.begin()
         for target, iterable in expression.clauses:
             self.bind(target, element_of(self.value(iterable)))
         for test in expression.tests:
             self.value(test)
         values = [self.value(one) for one in expression.elements]
-        self.names = before
+        changes = self.names.take_back()
+        # What runs through the clauses is not known outside; what `:=` binds and what a list is given is.
+        own = {name for target, _ in expression.clauses for name in _bound_in(target)}
+        self.names.put((name, value) for name, value in changes.items() if name not in own)
         return Value(Kind.CONTAINER, MAPPING if len(values) == 2 else "", inner=join(values))
 
     def applied(self, expression: Lambda, *arguments: Value) -> Value:
         """Return what calling a lambda with some arguments gives."""
-        before = dict(self.names)
-        self.names.update(dict.fromkeys(expression.parameters, UNKNOWN))
-        self.names.update(zip(expression.parameters, arguments, strict=False))
+        self.names.begin()
+        self.names.put((name, UNKNOWN) for name in expression.parameters)
+        self.names.put(zip(expression.parameters, arguments, strict=False))
         value = self.value(expression.body)
-        self.names = before
+        self.names.take_back()
         return value
+
+
+def _bound_in(target: Expression) -> Iterator[str]:
+    match target:
+        case Name():
+            yield target.id
+        case Several():
+            for one in target.items:
+                yield from _bound_in(one)
 
 
 # There are hundreds of thousands of expressions, and a look at one kind after the other would take longer than the rest.

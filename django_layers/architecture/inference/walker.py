@@ -19,6 +19,7 @@ from django_layers.architecture.facts.statements import (
     Statement,
 )
 from django_layers.architecture.inference.calls import CallEvaluator
+from django_layers.architecture.inference.known_names import Changes, merged
 from django_layers.architecture.inference.trace import Given, Opened, Raised, Trace
 from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join
 
@@ -60,7 +61,7 @@ class Walker(CallEvaluator):
             for decorator in trace.function.decorators:
                 self.value(decorator)
             self._enter(trace.function, is_method=trace.owner is not None)
-            self.names.update((name, one) for name, one in self._arguments.items() if not is_orm(self.names[name]))
+            self.names.put((name, one) for name, one in self._arguments.items() if not is_orm(self.names[name]))
             trace.parameters.update(self.names)
             self.lent.update(one.name for one in trace.function.parameters if not one.kind)
             self.lent -= {"self", "cls"}
@@ -149,25 +150,38 @@ class Walker(CallEvaluator):
     def _branched(self, statement: Branched) -> None:
         for test in statement.tests:
             self.value(test)
-        before = dict(self.names)
-        after = [] if statement.exhaustive else [before]
-        for branch in statement.branches:
-            # The handlers of a `try` know what its body has bound.
-            self.names = _joined([before, *after[:1]]) if statement.is_try else dict(before)
-            self._walk(branch)
-            after.append(self.names)
-        self.names = _joined(after)
+        if statement.is_try:
+            self._tried(statement)
+            return
+        ways = [self._way(branch) for branch in statement.branches]
+        self.names.put(merged(ways, self.names, or_none=not statement.exhaustive).items())
+
+    def _tried(self, statement: Branched) -> None:
+        body, *handlers = statement.branches
+        done = self._way(body)
+        # The handlers know what the body has bound, as far as it came.
+        begun = merged([done], self.names, or_none=True)
+        self.names.put(begun.items())
+        ways = [self._way(branch) for branch in handlers]
+        self.names.put(merged([done, *ways], self.names, or_none=False).items())
+
+    def _way(self, body: Sequence[Statement]) -> Changes:
+        """Walk some statements, and return what names become there."""
+        self.names.begin()
+        self._walk(body)
+        return self.names.take_back()
 
     def _nested(self, function: FunctionFacts) -> None:
         for decorator in function.decorators:
             self.value(decorator)
-        names, given = self.names, self._given
-        self.names, self._given = dict(names), []
+        given, self._given = self._given, []
+        self.names.begin()
         self._enter(function, is_method=False)
         self._walk(function.body)
         annotated = self.inference.types.annotated(function.returns, self.trace.module)
         returned = annotated if annotated.kind is not Kind.UNKNOWN else join([one.value for one in self._given])
-        self.names, self._given = names, given
+        self.names.take_back()
+        self._given = given
         self.names[function.name] = Value(Kind.CLOSURE, function.name, inner=returned)
 
     def bind(self, target: Expression, value: Value) -> None:
@@ -196,8 +210,3 @@ class Walker(CallEvaluator):
     def give(self, value: Value, at: Expression) -> None:
         """Note a value that is yielded."""
         self._given.append(Given(value, True, at))
-
-
-def _joined(possible: Sequence[dict[str, Value]]) -> dict[str, Value]:
-    """Return what names are after one of several ways."""
-    return {name: join([names[name] for names in possible if name in names]) for names in possible for name in names}

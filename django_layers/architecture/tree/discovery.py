@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from django_layers.architecture.configuration.layout import Layout, excluded_by
+from django_layers.architecture.configuration.layout import Layout
 from django_layers.architecture.errors import NothingLayered, PathNotFound
 from django_layers.architecture.tree.files import python_files
 from django_layers.architecture.tree.places import UNASSIGNED, Place, is_layer, part_of
@@ -64,12 +64,14 @@ class Survey:
         chosen: what the request names; findings elsewhere are not told.
         roots: the folders that were looked through.
         files: the paths of the Python files, in the order that they are found in.
+        closed: the folders that cannot be looked into, with the reason.
         is_plain: whether all of them were found by looking through the folders, and none is there because it is named.
     """
 
     chosen: tuple[Path, ...]
     roots: tuple[Path, ...]
     files: tuple[str, ...]
+    closed: tuple[tuple[Path, str], ...] = ()
     is_plain: bool = True
 
     @property
@@ -98,11 +100,16 @@ def survey(paths: Sequence[Path], layout: Layout, unsaved: Collection[Path] = ()
     """
     chosen = tuple(existing(path, unsaved) for path in paths)
     roots = _outermost({_project_root(path, layout) for path in chosen} | set(layout.roots))
-    files = [file for root in roots for file in python_files(str(root))]
+    closed: list[tuple[Path, str]] = []
+    files = [
+        file
+        for root in roots
+        for file in python_files(str(root), lambda *found: closed.append((Path(found[0]), found[1])))
+    ]
     wanted = {path for path in chosen if not path.is_dir()}
     wanted |= {path for path in unsaved if not set(roots).isdisjoint(path.parents)}
     more = sorted({str(path) for path in wanted} - set(files))
-    return Survey(chosen, tuple(roots), (*files, *more), is_plain=not more)
+    return Survey(chosen, tuple(roots), (*files, *more), tuple(closed), is_plain=not more)
 
 
 def discover(paths: Sequence[Path], layout: Layout | None = None) -> Tree:
@@ -131,7 +138,7 @@ def arrange(found: Survey, layout: Layout) -> Tree:
         NothingLayered: there is no layered app among them.
     """
     roots = found.roots
-    files, unmatched = _kept([Path(file) for file in found.files], layout)
+    files, unmatched = _kept([Path(file) for file in found.files], [path for path, _ in found.closed], layout)
     packages = {file.parent for file in files if file.name == "__init__.py"}
     starts = {*roots, *layout.roots, *(file.parent for file in files if file.name == "manage.py")}
     starts |= {root / "src" for root in list(starts) if root / "src" not in packages and (root / "src").is_dir()}
@@ -158,8 +165,12 @@ def existing(path: Path, unsaved: Collection[Path] = ()) -> Path:
         PathNotFound: it is neither.
     """
     found = Path(os.path.normpath(path.absolute()))
-    is_there = found.is_file() or (found in unsaved and found.parent.is_dir())
-    if not found.is_dir() and not (is_there and found.suffix == ".py"):
+    try:
+        is_there = found.is_file() or (found in unsaved and found.parent.is_dir())
+        is_asked_for = found.is_dir() or (is_there and found.suffix == ".py")
+    except PermissionError:
+        is_asked_for = False
+    if not is_asked_for:
         raise PathNotFound(path)
     return found
 
@@ -184,14 +195,13 @@ def _outermost(folders: set[Path]) -> list[Path]:
     return sorted(folder for folder in folders if not folders & set(folder.parents))
 
 
-def _kept(files: list[Path], layout: Layout) -> tuple[list[Path], list[tuple[str, str]]]:
-    """Return the files that are not excluded, and the exclusions that match none."""
+def _kept(files: list[Path], closed: list[Path], layout: Layout) -> tuple[list[Path], list[tuple[str, str]]]:
+    """Return the files that are not excluded, and the exclusions that match neither a file nor a closed folder."""
     if layout.folder is None or not layout.excluded:
         return files, []
-    kept, used = [], set()
+    kept, used = [], {pattern for folder in closed for pattern in layout.excluding(folder)}
     for file in files:
-        path = os.path.relpath(file, layout.folder).replace(os.sep, "/")
-        matching = [pattern for pattern in layout.excluded if excluded_by(pattern, path)]
+        matching = layout.excluding(file)
         used.update(matching)
         if not matching:
             kept.append(file)

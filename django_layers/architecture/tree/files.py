@@ -1,28 +1,36 @@
 """The Python files below a folder, without what no project means by its code."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 __all__ = ["python_files"]
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "migrations", "build", "dist"})
 
 
-def python_files(root: str) -> Iterator[str]:
+def python_files(root: str, on_closed: Callable[[str, str], object]) -> Iterator[str]:
     """Walk the Python files below a folder, sorted, each once, whatever symbolic links say.
 
     Hidden folders, virtual environments, migrations and what build tools leave are passed over.
+
+    Args:
+        root: the folder.
+        on_closed: is told of each folder that cannot be looked into, and why.
     """
-    yield from _below(root, set())
+    yield from _below(root, set(), on_closed)
 
 
-def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
-    status = os.stat(folder)  # noqa: PTH116  # paths are made for what is found only
-    if (status.st_dev, status.st_ino) in seen:
+def _below(folder: str, seen: set[tuple[int, int]], on_closed: Callable[[str, str], object]) -> Iterator[str]:
+    try:
+        status = os.stat(folder)  # noqa: PTH116  # paths are made for what is found only
+        if (status.st_dev, status.st_ino) in seen:
+            return
+        seen.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        on_closed(folder, error.strerror or str(error))
         return
-    seen.add((status.st_dev, status.st_ino))
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
     if any(entry.name == "pyvenv.cfg" for entry in entries):
         return
     for entry in entries:
@@ -31,12 +39,15 @@ def _below(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
         if entry.name.endswith(".py") and _is_file(entry):
             yield entry.path
         elif entry.name not in _SKIPPED and _is_folder(entry):
-            yield from _below(entry.path, seen)
+            yield from _below(entry.path, seen, on_closed)
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
     # A link that leads nowhere is a file that cannot be read, which is worth a finding.
-    return entry.is_file() or (entry.is_symlink() and not _is_folder(entry))
+    try:
+        return entry.is_file() or (entry.is_symlink() and not _is_folder(entry))
+    except OSError:
+        return True
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

@@ -116,6 +116,16 @@ class DisguisedRepository:
     def some(self, wanted: bool) -> Any:
         return wanted and Recipe.objects.first()  # L302 DisguisedRepository.some
 
+    def bound_in_comprehension(self) -> Any:
+        if any((last := row).title for row in Recipe.objects.all()):
+            return last  # L302 DisguisedRepository.bound_in_comprehension
+        return None
+
+    def run_through(self) -> Any:
+        row = 1
+        titles = [row.title for row in Recipe.objects.all()]
+        return row, titles  # legal: outside of the comprehension the name is another one
+
     @staticmethod
     def _held(row):
         return [row]
