@@ -8,6 +8,7 @@ from django_layers.scaffold.merging.lines import merge_lines
 from django_layers.scaffold.merging.markers import first_marker, with_markers
 from django_layers.scaffold.merging.merge import member_paths, merge, says_the_same
 from django_layers.scaffold.merging.result import Choice, Conflict, Merged, Skipped, Unmergeable
+from django_layers.scaffold.merging.unedited import is_unedited, is_unedited_member
 
 __all__ = [
     "Choice",
@@ -16,6 +17,8 @@ __all__ = [
     "Skipped",
     "Unmergeable",
     "first_marker",
+    "is_unedited",
+    "is_unedited_member",
     "member_paths",
     "merge",
     "merge_lines",

@@ -15,6 +15,7 @@ from django_layers.scaffold.merging.places import Neighbours
 from django_layers.scaffold.merging.result import Choice, Conflict, Skipped
 from django_layers.scaffold.merging.source import Source
 from django_layers.scaffold.merging.statements import Body, Statements
+from django_layers.scaffold.merging.unedited import is_unedited_member
 
 Scope: TypeAlias = ast.Module | ast.ClassDef
 
@@ -80,7 +81,7 @@ class Scopes:
         if theirs is None:
             assert base is not None
             assert mine is not None
-            if mine.key != base.key:
+            if not is_unedited_member(mine, base):
                 raise Clash("it was edited and is no longer generated")
             gone.append(mine)
         elif mine is None and base is None:

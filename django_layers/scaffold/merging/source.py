@@ -19,6 +19,8 @@ from django_layers.scaffold.merging.tokens import Item, Tokens
 Scope: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _BRACKET = re.compile(r"[(\[{]")
+_SECTIONS = frozenset({"Attributes", "Example", "Examples", "Note", "Notes", "Raises", "Returns", "Yields"})
+"""The titles in docstrings that tools write in one of two ways: `Raises:`, or `Raises` with a line of dashes below."""
 _DECORATED = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -118,7 +120,7 @@ class Source:
         """What a node says, however it is written: layout, quotes and the indentation of docstrings don't matter."""
         found = self._keys.get(node)
         if found is None:
-            found = self._keys[node] = ast.dump(_plain(node))
+            found = self._keys[node] = ast.dump(without_layout(node))
         return found
 
     @cached_property
@@ -154,14 +156,24 @@ def docstring(node: Scope) -> ast.Expr | None:
     return None
 
 
-def _plain(node: ast.AST) -> ast.AST:
-    """The node with its docstrings dedented, as tools that format them leave them."""
+def without_layout(node: ast.AST) -> ast.AST:
+    """Return a node with its docstrings as they are whatever tools that format them leave of them."""
     documented = [each for each in ast.walk(node) if isinstance(each, _DOCUMENTED) and docstring(each) is not None]
     if not documented and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
         return node
     copied = ast.parse(ast.unparse(node))
     for each in ast.walk(copied):
         if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant) and isinstance(each.value.value, str):
-            lines = inspect.cleandoc(each.value.value).splitlines()
-            each.value.value = "\n".join(line.rstrip() for line in lines)
+            each.value.value = "\n".join(_documentation(each.value.value))
     return copied
+
+
+def _documentation(text: str) -> list[str]:
+    """Return the lines of a docstring dedented, and the titles of its sections without a colon or a line below."""
+    lines: list[str] = []
+    for line in map(str.rstrip, inspect.cleandoc(text).splitlines()):
+        if lines and lines[-1].strip() in _SECTIONS and line.strip() and not line.strip(" -"):
+            continue
+        title = line.removesuffix(":")
+        lines.append(title if title.strip() in _SECTIONS else line)
+    return lines

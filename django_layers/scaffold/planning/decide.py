@@ -16,6 +16,7 @@ from django_layers.scaffold.merging import (
     Merged,
     Unmergeable,
     first_marker,
+    is_unedited,
     member_paths,
     merge,
     says_the_same,
@@ -66,7 +67,7 @@ class Decider:
             )
         elif path in draft.decisions.force:
             draft.write(path, text, rank=rendered.rank, action=Action.MERGE)
-        elif base is None and not says_the_same(content, text):
+        elif base is None and not is_unedited(content, text):
             self._unknown(rendered, choice)
         elif base is None:
             draft.keep(path)
@@ -109,7 +110,7 @@ class Decider:
         choice = draft.decisions.about(path)
         if content is None or choice is Choice.OURS:
             return
-        if base.is_whole and (choice is Choice.THEIRS or says_the_same(content, base.text.encode())):
+        if base.is_whole and (choice is Choice.THEIRS or is_unedited(content, base.text.encode())):
             draft.delete(path, rank=rank)
         elif base.is_whole:
             draft.conflict(

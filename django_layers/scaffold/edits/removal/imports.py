@@ -58,7 +58,7 @@ def without_unused(document: Document, requests: Sequence[ImportRequest], style:
         CannotEdit: an import is written in a way from which nothing can be cut.
     """
     for request in reversed(requests):
-        for single in reversed(_singles(request)):
+        for single in reversed(single_requests(request)):
             bound = single.alias or (single.names[0] if single.names else single.module.partition(".")[0])
             place = _place(document, single)
             if place is None or single.module == "__future__" or bound in names_read(document.tree):
@@ -86,7 +86,8 @@ def _imports(document: Document) -> Iterator[ImportRequest]:
             yield from (ImportRequest(module, (alias.name,), alias.asname) for alias in statement.names)
 
 
-def _singles(request: ImportRequest) -> list[ImportRequest]:
+def single_requests(request: ImportRequest) -> list[ImportRequest]:
+    """Return the requests for each of the names that one asks for."""
     if not request.names:
         return [request]
     return [ImportRequest(request.module, (name,), request.alias) for name in request.names]
@@ -105,12 +106,13 @@ def _place(document: Document, request: ImportRequest) -> tuple[Import, int] | N
                 )
             else:
                 wanted = isinstance(statement, ast.Import) and alias.name == request.module
-            if wanted and alias.asname == request.alias and not _has_comment(document, statement, alias):
+            if wanted and alias.asname == request.alias and not has_comment(document, statement, alias):
                 return statement, index
     return None
 
 
-def _has_comment(document: Document, statement: Import, alias: ast.alias) -> bool:
+def has_comment(document: Document, statement: Import, alias: ast.alias) -> bool:
+    """Return whether a comment stands behind an imported name."""
     end = document.end(alias if len(statement.names) > 1 else statement)
     return document.utf8[end : document.line_end(end)].lstrip(b" \t,)").startswith(b"#")
 

@@ -9,6 +9,7 @@ from django_layers.scaffold.edits.members import Piece, read_fragment
 from django_layers.scaffold.edits.outcome import Cannot, CannotEdit, Done, NotThere, Removal
 from django_layers.scaffold.edits.removal.cuts import Cut, blank_above, blank_below, line_of, without
 from django_layers.scaffold.edits.removal.exports import without_exports
+from django_layers.scaffold.edits.removal.guarded import without_unused_guarded
 from django_layers.scaffold.edits.removal.imports import without_unused
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -49,7 +50,8 @@ def remove_members(
         changed = without_exports(document, [piece.name for piece in there], style)
         for piece in reversed(there):
             changed = _without_member(changed, piece)
-        return Done(without_unused(changed, requests, style).source)
+        changed = without_unused(changed, requests, style)
+        return Done(without_unused_guarded(changed, requests, style).source)
     except CannotEdit as error:
         paste = "\n\n".join(piece.text for piece in pieces)
         return Cannot(f"{error.reason}; take the code out by hand", paste)

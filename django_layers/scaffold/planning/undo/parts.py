@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.edits.members import read_fragment
-from django_layers.scaffold.merging import says_the_same
+from django_layers.scaffold.merging import is_unedited, is_unedited_member
 from django_layers.scaffold.merging.members import Member, members
 from django_layers.scaffold.merging.result import Unmergeable
 from django_layers.scaffold.merging.source import Source
@@ -71,7 +71,7 @@ def _parts(root: Path, app: AppLayout, file: LedgerFile) -> Iterator[Part]:
     content, generated = place.read_bytes(), file.text.encode()
     module = dotted_module(file.path, app)
     if file.is_whole:
-        is_edited = not says_the_same(content, generated)
+        is_edited = not is_unedited(content, generated)
         yield Part(path=file.path, member="", module=module, content=content, is_edited=is_edited)
         return
     names = [piece.name for piece in read_fragment(generated)[1]]
@@ -80,7 +80,7 @@ def _parts(root: Path, app: AppLayout, file: LedgerFile) -> Iterator[Part]:
         if found is None or wanted is None:
             yield Part(path=file.path, member=name, module=module, content=content, is_edited=True)
         elif name in found:
-            is_edited = found[name].key != wanted[name].key
+            is_edited = not is_unedited_member(found[name], wanted[name])
             yield Part(path=file.path, member=name, module=module, content=content, is_edited=is_edited)
 
 

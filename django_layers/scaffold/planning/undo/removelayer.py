@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from django_layers.scaffold.edits.removal.installed_apps import remove_installed_app
 from django_layers.scaffold.edits.removal.members import remove_members
 from django_layers.scaffold.edits.removal.mount_api import unmount_api
-from django_layers.scaffold.merging import says_the_same
+from django_layers.scaffold.merging import is_unedited
 from django_layers.scaffold.planning.addentity import layered_app
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.migration import check_loads
@@ -168,7 +168,7 @@ def _take_out_project(draft: Draft, project: Project, gone: Mapping[str, str]) -
         return
     package = AppLayout(label="", package=layout.package, path=layout.package_path)
     there = {path: content for path in ledger.created if (content := draft.read(path)) is not None}
-    kept = {path for path, content in there.items() if not says_the_same(content, ledger.created[path].encode())}
+    kept = {path for path, content in there.items() if not is_unedited(content, ledger.created[path].encode())}
     api = layout.package_path / "api.py"
     while used := _used_of_project(draft, package, there.keys() - kept, project):
         kept |= used

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from django_layers.errors import Forbidden, NotAuthenticated
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-UserId: TypeAlias = int
+UserId = int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
