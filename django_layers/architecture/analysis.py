@@ -1,14 +1,15 @@
 """From the files of a survey to what the rules find in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from django_layers.architecture.cache.memory import Found, Memory
+from django_layers.architecture.cache.memory import Memory
 from django_layers.architecture.configuration.configuration import OFF, Configuration
 from django_layers.architecture.facts.statements import ModuleFacts
 from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.judging import Outcome, judge, outcome_of_file
+from django_layers.architecture.names.dependence import Dependence
 from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.reading import is_read, read_source
@@ -17,6 +18,7 @@ from django_layers.architecture.rules.finding import Rule, Subject
 from django_layers.architecture.rules.targets import Target
 from django_layers.architecture.tree.discovery import Source, Survey, Tree, arrange
 from django_layers.architecture.updating import update
+from django_layers.architecture.whole import Whole
 
 __all__ = ["Analysis", "analyse"]
 
@@ -61,22 +63,48 @@ def analyse(
         before = memory.before()
         return Analysis(_told(updated, found), before.apps, before.files)
     tree = arrange(found, configuration.layout)
-    sources = [source for source in tree.sources if is_read(source)]
+    # Whoever remembers remembers all of it, whatever the request names.
+    is_asked = found.is_chosen if memory is None else _everything
+    may_keep = memory is not None and not texts and not tree.unmatched
+    whole = _look_at_all(tree, texts, rules, configuration, is_asked, is_kept=may_keep)
+    if memory is not None and may_keep:
+        memory.keep(tree, whole)
+    return Analysis(_told(whole.outcomes, found), tree.apps, len(whole.outcomes), tree)
+
+
+def _everything(_: Path) -> bool:
+    return True
+
+
+def _look_at_all(
+    tree: Tree,
+    texts: Mapping[Path, bytes],
+    rules: Sequence[Rule],
+    configuration: Configuration,
+    is_asked: Callable[[Path], bool],
+    *,
+    is_kept: bool,
+) -> Whole:
     facts: dict[Source, ModuleFacts] = {}
     outcomes: dict[Source, Outcome] = {}
-    for source in sources:
-        read = (memory.facts(source) if memory else None) or read_source(source, texts)
+    for source in filter(is_read, tree.sources):
+        read = read_source(source, texts)
         outcomes[source] = outcome_of_file(source, read)
         if isinstance(read, ModuleFacts):
             facts[source] = read
-    # Whoever remembers remembers all of it, whatever the request names.
-    asked = [source for source in facts if source.place.app and (memory or found.is_chosen(source.path))]
     project = Project(facts.items(), tree.aliases)
     models = Models(project)
+    asked = [source for source in facts if source.place.app and is_asked(source.path)]
     _judge_all(project, models, asked, rules, configuration, outcomes)
-    if memory and not texts and not tree.unmatched:
-        memory.keep(Found(tree, facts, outcomes, project, models))
-    return Analysis(_told(outcomes, found), tree.apps, len(sources), tree)
+    known = models.known()
+    dependence = Dependence(project, known)
+    return Whole(
+        outcomes,
+        frozenset(source.name for source in outcomes if source not in facts),
+        known,
+        frozenset(models.asked),
+        {name: sorted(dependence.of(module)) for name, module in project.modules.items()} if is_kept else {},
+    )
 
 
 def _judge_all(

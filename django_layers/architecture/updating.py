@@ -1,21 +1,22 @@
 """From what an earlier run has found to what is found now that a few files have changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from django_layers.architecture.cache.encoding import decoded_source
 from django_layers.architecture.cache.memory import Memory
-from django_layers.architecture.cache.store import Rest
+from django_layers.architecture.cache.sources import Sources
+from django_layers.architecture.cache.store import Names
 from django_layers.architecture.facts.outside import seen_from_outside, tables
+from django_layers.architecture.facts.read_module import read_module
 from django_layers.architecture.facts.statements import FunctionFacts, ModuleFacts
 from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.judging import Outcome, judge, outcome_of_file
 from django_layers.architecture.names.dependence import dependents
 from django_layers.architecture.names.models import KnownModels, Models
+from django_layers.architecture.names.on_demand import ModulesOnDemand
 from django_layers.architecture.names.project import Project, as_module
 from django_layers.architecture.names.reach import is_no_layer
-from django_layers.architecture.names.symbols import Module
 from django_layers.architecture.reading import read_source
 from django_layers.architecture.rules.finding import Rule, Subject
 from django_layers.architecture.rules.targets import Target
@@ -30,32 +31,8 @@ _LOOKS_INTO_BODIES = "services"
 """The part of an app that a rule looks at which follows calls into the bodies of functions elsewhere (L411)."""
 
 
-class _Damaged(Exception):
-    """The facts of a module are not what was kept."""
-
-
-class _Modules(Mapping[str, Module]):
-    """The modules of a project, read when they are asked for."""
-
-    def __init__(self, sources: Mapping[str, Source], read: Callable[[Source], ModuleFacts | None]) -> None:
-        self._sources = sources
-        self._read = read
-        self._found: dict[str, Module] = {}
-
-    def __getitem__(self, name: str) -> Module:
-        if name not in self._found:
-            source = self._sources[name]
-            facts = self._read(source)
-            if facts is None:
-                raise _Damaged
-            self._found[name] = as_module(source, facts)
-        return self._found[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sources)
-
-    def __len__(self) -> int:
-        return len(self._sources)
+class _Overtaken(Exception):
+    """A module is no longer what it was when this run began."""
 
 
 def update(
@@ -75,31 +52,30 @@ def update(
         is_asked: tells which files the request is about; others need not be right.
     """
     changed = memory.changed()
-    rest = memory.rest() if changed and len(changed) <= MOST_CHANGES else None
-    if rest is None or changed is None:
+    names = memory.names() if changed and len(changed) <= MOST_CHANGES else None
+    if names is None or changed is None:
         return None
     try:
-        return _Update(memory, rest, texts, changed).outcomes(changed, rules, forbidden, is_asked)
-    except _Damaged:
+        return _Update(memory, names, texts).outcomes(changed, rules, forbidden, is_asked)
+    except _Overtaken:
         return None
 
 
 class _Update:
-    def __init__(self, memory: Memory, rest: Rest, texts: Mapping[Path, bytes], changed: Sequence[str]) -> None:
+    def __init__(self, memory: Memory, names: Names, texts: Mapping[Path, bytes]) -> None:
         self._memory = memory
-        self._rest = rest
+        self._names = names
         self._texts = texts
-        self._sources = [decoded_source(row) for row in rest["sources"]]
+        self._sources = Sources(names["sources"])
         self._new: dict[Source, ModuleFacts] = {}
         # What is known of annotations goes by their addresses, so those of before must not make room for others.
         self._before: list[ModuleFacts] = []
-        paths = {Path(one) for one in changed}
-        readable = [one for one in self._sources if one.path in paths or memory.has_facts(one)]
-        modules = _Modules({source.name: source for source in readable}, self._facts)
-        aliases = {(Path(root), one): name for root, one, name in rest["aliases"]}
-        self._project = Project.over(modules, readable, aliases)
-        reverse, many = frozenset(rest["reverse_names"]), frozenset(rest["many_names"])
-        self._models = Models(self._project, KnownModels(rest["models"], rest["relations"], reverse, many))
+        unreadable = set(names["unreadable"])
+        modules = ModulesOnDemand(self._sources.named(but=unreadable), self._facts)
+        aliases = {(self._sources.folder(root), one): name for root, one, name in names["aliases"]}
+        self._project = Project.over(modules, self._sources.named_at(but=unreadable), aliases)
+        reverse, many = frozenset(names["reverse_names"]), frozenset(names["many_names"])
+        self._models = Models(self._project, KnownModels(names["models"], names["relations"], reverse, many))
         self._inference = Inference(self._project, self._models)
 
     def outcomes(
@@ -110,20 +86,25 @@ class _Update:
         is_asked: Callable[[Path], bool],
     ) -> dict[Source, Outcome] | None:
         """Return what is found in all files; None where all of them have to be looked at to know."""
-        positions = [at for at, source in enumerate(self._sources) if str(source.path) in set(changed)]
         outcomes = dict(self._memory.before().outcomes)
-        for at in positions:
+        positions = []
+        for path in changed:
+            at = self._sources.position(path)
+            if at is None:
+                # It is a file of tests, or another that is not read.
+                continue
             source = self._sources[at]
             read = read_source(source, self._texts)
-            if not isinstance(read, ModuleFacts):
+            if not isinstance(read, ModuleFacts) or source.name in self._names["unreadable"]:
                 return None
+            positions.append(at)
             self._new[source] = read
             outcomes[source] = outcome_of_file(source, read)
         affected = self._affected(positions)
         if affected is None:
             return None
         shared: dict[str, tuple[Target, ...]] = {}
-        for source in (self._sources[at] for at in sorted(affected)):
+        for source in map(self._sources.__getitem__, sorted(affected)):
             if source.place.app and is_asked(source.path):
                 module = self._project.modules[source.name]
                 subject = Subject(module, self._project, self._models, self._inference, forbidden, shared)
@@ -132,16 +113,18 @@ class _Update:
                 outcomes[source] = before._replace(violations=violations)
         return outcomes
 
-    def _affected(self, changed: Iterable[int]) -> frozenset[int] | None:
+    def _affected(self, changed: Sequence[int]) -> frozenset[int] | None:
         """Return the positions of the modules in which something else may be found now; None for any of them."""
         affected = set(changed)
         for at in changed:
             source = self._sources[at]
-            before = self._memory.facts_before(source)
-            if before is None:
+            text = self._memory.text_before(str(source.path))
+            before = read_module(text) if text is not None else None
+            followed = self._memory.followed()
+            if not isinstance(before, ModuleFacts) or followed is None:
                 return None
             self._before.append(before)
-            above = dependents([at], self._rest["dependence"])
+            above = dependents([at], followed["users"])
             if not self._looks_different(source, before):
                 affected.update(one for one in above if self._sources[one].place.part == _LOOKS_INTO_BODIES)
             elif self._changes_models(source, before, above):
@@ -169,13 +152,18 @@ class _Update:
     def _changes_models(self, source: Source, before: ModuleFacts, above: Iterable[int]) -> bool:
         """Tell whether there may be other models now, or others that are related."""
         names = {self._sources[one].name for one in above}
-        models = {name for name, module in self._rest["models"].items() if module in names}
-        if models & set(self._rest["asked"]):
+        models = {name for name, module in self._names["models"].items() if module in names}
+        if models & set(self._names["asked"]):
             return True
         if tables(before) == tables(self._new[source]):
             return False
         classes = [one for name in names for one in self._project.definitions_in(name)]
-        return bool(models) or any(self._models.is_model(one) != (one.name in self._rest["models"]) for one in classes)
+        return bool(models) or any(self._models.is_model(one) != (one.name in self._names["models"]) for one in classes)
 
     def _facts(self, source: Source) -> ModuleFacts | None:
-        return self._new[source] if source in self._new else self._memory.facts(source)
+        if source in self._new:
+            return self._new[source]
+        read = read_source(source, self._texts)
+        if self._memory.is_as_found(source.path):
+            return read if isinstance(read, ModuleFacts) else None
+        raise _Overtaken

@@ -72,8 +72,11 @@ def follow(corpus: Path, name: str, edit: str) -> None:
     """Edit a file, compare what is found with what a run from the beginning finds, and take the edit back."""
     kept = next((corpus / ".layers-cache").glob("*.bin"))
     before, memory = (corpus / name).read_text(), kept.read_bytes()
-    (corpus / name).write_text(EDITS[edit](before))
+    edited = EDITS[edit](before)
+    (corpus / name).write_text(edited)
     try:
+        path, text = corpus / name, {corpus / name: edited.encode()}
+        assert check([path], text, remember=True).violations == check([path], text).violations
         assert places(corpus, remember=True) == places(corpus, remember=False)
     finally:
         (corpus / name).write_text(before)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django_layers
 
-__all__ = ["digest", "digest_of_file", "digest_of_tool"]
+__all__ = ["digest", "digest_of_file", "digest_of_tool", "stamp_of_file"]
 
 _PACKAGE = Path(django_layers.__file__).parent
 
@@ -35,6 +35,25 @@ def digest_of_file(path: str) -> str:
     except OSError as error:
         return f"errno {error.errno}"
     return digest(b"".join(parts))
+
+
+def stamp_of_file(path: str, until: int) -> list[int] | None:
+    """Return what the file system says of a file, which differs once the file holds something else.
+
+    Writing a file sets the time of its last change, which nobody can set back. Where it was changed at the very moment of
+    the look, a second change could be at the same tick of the clock, so that there is nothing to rely on.
+
+    Args:
+        path: the file.
+        until: the last moment that is long enough ago, in nanoseconds.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116  # a path would have to be made for it
+    except OSError:
+        return None
+    if max(found.st_ctime_ns, found.st_mtime_ns) > until:
+        return None
+    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
 @cache

@@ -1,25 +1,24 @@
-"""What an earlier run has found: recalled where nothing has changed, and the facts of what has not changed where it has."""
+"""What an earlier run has found: recalled where nothing has changed, and what a run needs to follow a few changes."""
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from django_layers.architecture.cache.digests import digest, digest_of_file, digest_of_tool
+from django_layers.architecture.cache.digests import digest, digest_of_file, digest_of_tool, stamp_of_file
 from django_layers.architecture.cache.encoding import decoded_outcome, decoded_source, encoded_outcome, encoded_source
-from django_layers.architecture.cache.facts_as_bytes import facts_from, facts_to_bytes
-from django_layers.architecture.cache.store import FOLDER, Head, Rest, read_stored, write_stored
-from django_layers.architecture.facts.statements import ModuleFacts
+from django_layers.architecture.cache.store import FOLDER, Followed, Head, Names, read_stored, write_stored
 from django_layers.architecture.judging import Outcome
-from django_layers.architecture.names.dependence import Dependence
-from django_layers.architecture.names.models import Models
-from django_layers.architecture.names.project import Project
 from django_layers.architecture.tree.discovery import Source, Survey, Tree
+from django_layers.architecture.whole import Whole
 
-__all__ = ["Found", "Memory", "Remembered"]
+__all__ = ["Memory", "Remembered"]
+
+_TICK = 100_000_000
+"""Within how many nanoseconds two changes of a file could have the same time, with much to spare."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What is found in a project.
 
     Attributes:
@@ -49,9 +48,15 @@ class Memory:
         self._path = root / FOLDER / f"{where}.bin"
         self._key = digest(digest_of_tool().encode(), configuration)
         self._stored = read_stored(self._path, self._key)
+        self._head = self._stored.head() if self._stored else None
+        self._names: Names | None = None
+        self._followed: Followed | None = None
+        self._start = time.time_ns()
         self._digests: dict[str, str] = {}
-        self._rest: Rest | None = None
+        self._changed: list[str] | None = None
         self._may_write = True
+        self.is_about_one = False
+        """Whether the run is about one file that an editor holds, so that other files are read as they are looked at."""
 
     def recall(self, found: Survey, texts: Mapping[Path, bytes]) -> Remembered | None:
         """Return what is found in some files; None where any of them has changed, is new or is gone.
@@ -60,16 +65,35 @@ class Memory:
             found: the files.
             texts: what is in files instead of what the disk has, by their absolute paths.
         """
+        self._may_write = found.is_plain
+        has_same_files = self._head is not None and [one for one, _ in self._head["files"]] == list(found.files)
+        if has_same_files and found.chosen == tuple(texts) and self._has_same_models(str(found.chosen[0])):
+            self.is_about_one = True
+            self._changed = [str(found.chosen[0])]
+            return None
         replaced = {str(path): text for path, text in texts.items()}
         for file in found.files:
             self._digests[file] = digest(replaced[file]) if file in replaced else digest_of_file(file)
-        self._may_write = found.is_plain
-        return self.before() if self._stored is not None and self.changed() == [] else None
+        if has_same_files and self._head is not None:
+            self._changed = [one for one, known in self._head["files"] if known != self._digests[one]]
+        return self.before() if self._changed == [] else None
+
+    def _has_same_models(self, but: str) -> bool:
+        """Tell whether the files that define models are certainly what they were, but for one."""
+        names = self.names()
+        if names is None:
+            return False
+        until = self._start
+        return all(
+            stamp is not None and stamp == stamp_of_file(file, until)
+            for file, stamp in names["stamps"].items()
+            if file != but
+        )
 
     def before(self) -> Remembered:
         """Return what was found when it was kept, whatever has changed since."""
-        assert self._stored is not None
-        head = self._stored.head
+        head = self._head
+        assert head is not None
         outcomes = {}
         for row, outcome in head["outcomes"]:
             source = decoded_source(row)
@@ -78,92 +102,88 @@ class Memory:
 
     def changed(self) -> list[str] | None:
         """Return the files that hold something else than before; None where there are other files than before."""
-        if self._stored is None or [one for one, _ in self._stored.head["files"]] != list(self._digests):
-            return None
-        return [one for one, known in self._stored.head["files"] if known != self._digests[one]]
+        return self._changed
 
-    def rest(self) -> Rest | None:
+    def names(self) -> Names | None:
         """Return what is kept for runs that find something changed."""
-        if self._rest is None and self._stored is not None:
-            self._rest = self._stored.rest()
-        return self._rest
+        if self._names is None and self._stored is not None:
+            self._names = self._stored.names()
+        return self._names
 
-    def facts(self, source: Source) -> ModuleFacts | None:
-        """Return the facts of a file, where they are known for what it holds now."""
-        return self._facts(self._digests[str(source.path)])
+    def followed(self) -> Followed | None:
+        """Return what is kept for runs that follow a change to other files."""
+        if self._followed is None and self._stored is not None:
+            self._followed = self._stored.followed()
+        return self._followed
 
-    def facts_before(self, source: Source) -> ModuleFacts | None:
-        """Return the facts of a file as it was when they were kept."""
-        assert self._stored is not None
-        path = str(source.path)
-        return self._facts(next(known for one, known in self._stored.head["files"] if one == path))
+    def text_before(self, path: str) -> bytes | None:
+        """Return what was in a file when it was looked at; None where that is not known."""
+        followed, head, stored = self.followed(), self._head, self._stored
+        if followed is None or head is None or stored is None:
+            return None
+        sizes = followed["sizes"]
+        at, known = next((at, known) for at, (one, known) in enumerate(head["files"]) if one == path)
+        text = stored.text(sum(sizes[:at]), sizes[at])
+        return text if digest(text) == known else None
 
-    def has_facts(self, source: Source) -> bool:
-        """Tell whether the facts of a file, as it is now, are kept."""
-        rest = self.rest()
-        return rest is not None and self._digests[str(source.path)] in rest["facts"]
+    def is_as_found(self, path: Path) -> bool:
+        """Tell whether a file still holds what it did when this run began, as far as this run has to know."""
+        known = self._digests.get(str(path))
+        return known is None or known == digest_of_file(str(path))
 
-    def _facts(self, known: str) -> ModuleFacts | None:
-        rest = self.rest()
-        where = rest["facts"].get(known) if rest else None
-        content = self._stored.facts(*where) if self._stored and where else None
-        return facts_from(content) if content is not None else None
-
-    def keep(self, found: "Found") -> None:
+    def keep(self, tree: Tree, whole: Whole) -> None:
         """Remember what is found in all files of a project."""
         if not self._may_write:
             return
-        blobs: dict[str, tuple[int, int, str]] = {}
-        parts: list[bytes] = []
-        start = 0
-        for source, facts in found.facts.items():
-            content = facts_to_bytes(facts)
-            blobs[self._digests[str(source.path)]] = (start, len(content), digest(content))
-            parts.append(content)
-            start += len(content)
-        outcomes = [[encoded_source(one), encoded_outcome(each)] for one, each in found.outcomes.items() if any(each)]
+        read = {str(source.path) for source in whole.outcomes if source.name not in whole.unreadable}
+        texts = [_text_of(file) if file in read else b"" for file in self._digests]
+        if any(digest(text) != self._digests[file] for file, text in zip(self._digests, texts, strict=True) if text):
+            # Somebody is writing; what was found need not be about what was digested.
+            return
         head: Head = {
             "files": [[file, known] for file, known in self._digests.items()],
-            "apps": list(found.tree.apps),
-            "read": len(found.outcomes),
-            "outcomes": outcomes,
+            "apps": list(tree.apps),
+            "read": len(whole.outcomes),
+            "outcomes": [
+                [encoded_source(one), encoded_outcome(each)] for one, each in whole.outcomes.items() if any(each)
+            ],
         }
-        write_stored(self._path, self._key, head, {**_rest(found), "facts": blobs}, b"".join(parts))
+        followed: Followed = {"users": _users(whole), "sizes": list(map(len, texts))}
+        write_stored(self._path, self._key, (head, self._named(tree, whole), followed), texts)
+
+    def _named(self, tree: Tree, whole: Whole) -> Names:
+        known = whole.known
+        defining = set(known.modules.values())
+        until = self._start - _TICK
+        return {
+            "sources": [encoded_source(source) for source in whole.outcomes],
+            "unreadable": sorted(whole.unreadable),
+            # A name that is its own alias says nothing.
+            "aliases": [(str(root), one, name) for (root, one), name in tree.aliases.items() if one != name],
+            "models": known.modules,
+            "relations": known.relations,
+            "reverse_names": sorted(known.reverse_names),
+            "many_names": sorted(known.many_names),
+            "asked": sorted(whole.asked),
+            "stamps": {
+                str(one.path): stamp_of_file(str(one.path), until) for one in whole.outcomes if one.name in defining
+            },
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a whole run has found.
-
-    Attributes:
-        tree: the modules.
-        facts: what they say.
-        outcomes: what is found in each file that is read.
-        project: the modules, to follow names through.
-        models: their models.
-    """
-
-    tree: Tree
-    facts: Mapping[Source, ModuleFacts]
-    outcomes: Mapping[Source, Outcome]
-    project: Project
-    models: Models
+def _text_of(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError:
+        # It has gone since, and a run that asks for its text learns that it is not known.
+        return b""
 
 
-def _rest(found: Found) -> Rest:
-    positions = {source.name: position for position, source in enumerate(found.outcomes)}
-    dependence = Dependence(found.project, found.models)
-    modules = [found.project.modules.get(source.name) for source in found.outcomes]
-    known = found.models.known()
-    return {
-        "facts": {},
-        "sources": [encoded_source(source) for source in found.outcomes],
-        "dependence": [[positions[name] for name in dependence.of(one)] if one else [] for one in modules],
-        # A name that is its own alias says nothing.
-        "aliases": [(str(root), one, name) for (root, one), name in found.tree.aliases.items() if one != name],
-        "models": known.modules,
-        "relations": known.relations,
-        "reverse_names": sorted(known.reverse_names),
-        "many_names": sorted(known.many_names),
-        "asked": sorted(found.models.asked),
-    }
+def _users(whole: Whole) -> list[list[int]]:
+    """Return by position which modules depend on each directly."""
+    positions = {source.name: position for position, source in enumerate(whole.outcomes)}
+    users: list[list[int]] = [[] for _ in positions]
+    for name, targets in whole.dependence.items():
+        for target in targets:
+            users[positions[target]].append(positions[name])
+    return users

@@ -1,20 +1,20 @@
 """The file that keeps what a run has found.
 
-It begins with a line that names the format, the digest and the lengths of what follows: what every run needs, what only a run
-needs that finds something changed, both as JSON, and the facts of each module. It is replaced as a whole, so a run that
-reads while another writes has the one or the other.
+It begins with a line that names the format, and the digests and lengths of the sections that follow: what every run needs,
+what one needs that finds something changed, and what one needs that follows a change to other files, all three as JSON; then
+come the texts of the files as they were. A section that is not asked for is not read. The file is replaced as a whole, so a
+run that reads while another writes has the one or the other.
 """
 
 import json
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, TypedDict, cast
 
 from django_layers.architecture.cache.digests import digest
 
-__all__ = ["FOLDER", "Head", "Rest", "Row", "Stored", "read_stored", "write_stored"]
+__all__ = ["FOLDER", "Followed", "Head", "Names", "Row", "Stored", "read_stored", "write_stored"]
 
 FOLDER = ".layers-cache"
 
@@ -30,33 +30,47 @@ class Head(TypedDict):
     outcomes: list[list[Row]]
 
 
-class Rest(TypedDict):
-    """What only a run needs that finds something changed.
+class Names(TypedDict):
+    """What a run needs that finds something changed.
 
     Attributes:
-        facts: by the digest of a file, where its facts start, how many bytes they are, and their digest.
         sources: the files that are read.
-        dependence: for each of them, the positions of those that it depends on directly.
+        unreadable: the names of those of them that could not be read.
         aliases: the folder that a dotted name starts in, that name, and the name of the module.
         models: the dotted names of the models, with the modules that define them.
         relations: by models, the attributes that lead to one row and those that lead to many.
         reverse_names: the names of the attributes that relations make on the models that they lead to.
         many_names: the names of the attributes that lead to many rows.
         asked: the models that have been asked for by a label.
+        stamps: by the files that define models, what the file system says of them, where that can be relied on.
     """
 
-    facts: dict[str, tuple[int, int, str]]
     sources: list[Row]
-    dependence: list[list[int]]
+    unreadable: list[str]
     aliases: list[tuple[str, str, str]]
     models: dict[str, str]
     relations: dict[str, tuple[dict[str, str], dict[str, str]]]
     reverse_names: list[str]
     many_names: list[str]
     asked: list[str]
+    stamps: dict[str, list[int] | None]
 
 
-_FORMAT = b"layers-cache-1"
+class Followed(TypedDict):
+    """What a run needs that follows a change to other files.
+
+    Attributes:
+        users: for each of the sources, the positions of those that depend on it directly.
+        sizes: how many bytes the text of each file is, in the order of the files of the head; 0 where none is kept.
+    """
+
+    users: list[list[int]]
+    sizes: list[int]
+
+
+_FORMAT = b"layers-cache-2"
+_SECTIONS = 3
+_WORDS = 2 + 2 * _SECTIONS
 _LONGEST_LINE = 1000
 
 
@@ -65,35 +79,46 @@ class Stored:
 
     Args:
         file: the open file, which stays what it is when another run replaces it.
-        head: what every run needs.
-        start: where the rest starts.
-        length: how many bytes the rest is.
-        expected: the digest of the rest.
+        start: where the sections start.
+        sections: the digest of each section, and how many bytes it is.
     """
 
-    def __init__(self, file: BinaryIO, head: Head, start: int, length: int, expected: str) -> None:
+    def __init__(self, file: BinaryIO, start: int, sections: list[tuple[str, int]]) -> None:
         self._file = file
-        self.head = head
         self._start = start
-        self._length = length
-        self._expected = expected
+        self._sections = sections
 
-    def rest(self) -> Rest | None:
+    # What has the digest and the key was written by this very tool, in this shape.
+
+    def head(self) -> Head | None:
+        """Return what every run needs; None where it is damaged."""
+        return cast("Head | None", self._section(0))
+
+    def names(self) -> Names | None:
         """Return what a run needs that finds something changed; None where it is damaged."""
-        content = self._read(self._start, self._length)
-        # What has the digest and the key was written by this very tool, in this shape.
-        return cast("Rest | None", _object(content)) if digest(content) == self._expected else None
+        return cast("Names | None", self._section(1))
 
-    def facts(self, start: int, length: int, expected: str) -> bytes | None:
-        """Return the facts of a module; None where they are damaged.
+    def followed(self) -> Followed | None:
+        """Return what a run needs that follows a change to other files; None where it is damaged."""
+        return cast("Followed | None", self._section(2))
+
+    def text(self, before: int, size: int) -> bytes:
+        """Return the text of a file, which may be damaged.
 
         Args:
-            start: where they start among the facts.
-            length: how many bytes they are.
-            expected: their digest.
+            before: how many bytes the texts before it are.
+            size: how many bytes it is.
         """
-        content = self._read(self._start + self._length + start, length)
-        return content if digest(content) == expected else None
+        return self._read(self._start + sum(length for _, length in self._sections) + before, size)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _section(self, number: int) -> object:
+        expected, length = self._sections[number]
+        content = self._read(self._start + sum(length for _, length in self._sections[:number]), length)
+        return _object(content) if digest(content) == expected else None
 
     def _read(self, start: int, length: int) -> bytes:
         self._file.seek(start)
@@ -101,7 +126,7 @@ class Stored:
 
 
 def read_stored(path: Path, key: str) -> Stored | None:
-    """Return what is kept; None where there is nothing, it is damaged, or of another tool or configuration.
+    """Return what is kept; None where there is nothing, or it is of another tool or configuration.
 
     Args:
         path: the file.
@@ -113,31 +138,26 @@ def read_stored(path: Path, key: str) -> Stored | None:
         # There is none yet, or none that may be read, and a check needs none.
         return None
     words = file.readline(_LONGEST_LINE).rstrip(b"\n").split(b" ")
-    if len(words) != 6 or words[0] != _FORMAT or words[1] != key.encode() or not all(map(bytes.isdigit, words[4:])):
+    digests, lengths = words[2 : 2 + _SECTIONS], words[2 + _SECTIONS :]
+    is_ours = len(words) == _WORDS and words[:2] == [_FORMAT, key.encode()] and all(map(bytes.isdigit, lengths))
+    if not is_ours:
         file.close()
         return None
-    first, second = map(int, words[4:])
-    start = file.tell()
-    content = file.read(first)
-    found = cast("Head | None", _object(content)) if digest(content).encode() == words[2] else None
-    if found is None:
-        file.close()
-        return None
-    return Stored(file, found, start + first, second, words[3].decode(errors="replace"))
+    sections = [(one.decode(errors="replace"), int(length)) for one, length in zip(digests, lengths, strict=True)]
+    return Stored(file, file.tell(), sections)
 
 
-def write_stored(path: Path, key: str, head: Head, rest: Rest, facts: bytes) -> None:
+def write_stored(path: Path, key: str, sections: tuple[Head, Names, Followed], texts: list[bytes]) -> None:
     """Replace what is kept.
 
     Args:
         path: the file; its folder is made, and left out of version control.
         key: the digest of what results depend on besides the files.
-        head: what every run needs.
-        rest: what only a run needs that finds something changed.
-        facts: the facts, one module after the other.
+        sections: the sections.
+        texts: the texts of the files.
     """
-    first, second = (json.dumps(one, separators=(",", ":")).encode() for one in (head, rest))
-    words = [key, digest(first), digest(second), str(len(first)), str(len(second))]
+    parts = [json.dumps(one, separators=(",", ":")).encode() for one in sections]
+    words = [key, *map(digest, parts), *(str(len(one)) for one in parts)]
     line = b" ".join([_FORMAT, *(word.encode() for word in words)])
     # A folder that may not be written to makes the next run slow, and no run wrong.
     with suppress(OSError):
@@ -145,14 +165,17 @@ def write_stored(path: Path, key: str, head: Head, rest: Rest, facts: bytes) -> 
         ignored = path.parent / ".gitignore"
         if not ignored.exists():
             ignored.write_text("*\n")
-        _replace(path, b"".join([line, b"\n", first, second, facts]))
+        _replace(path, [line, b"\n", *parts, *texts])
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: list[bytes]) -> None:
+    # Only a run that writes needs it, and it takes as long to import as a small check.
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines(content)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from django_layers.architecture.facts.statements import Import
-from django_layers.architecture.names.models import Models
+from django_layers.architecture.names.models import KnownModels
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Module
 
@@ -21,25 +21,25 @@ class Dependence:
     models and schemas of one app on each other, which are compared.
 
     Args:
-        project: the modules.
-        models: their models.
+        project: the modules, of which none is read for this.
+        known: what is known of their models.
     """
 
-    def __init__(self, project: Project, models: Models) -> None:
+    def __init__(self, project: Project, known: KnownModels) -> None:
         self._project = project
         self._sorted = sorted(project.modules)
         self._related: dict[str, set[str]] = {}
-        for model in models.by_name.values():
-            own = model.symbol.module.name
-            for target in (*model.to_one.values(), *model.to_many.values()):
-                if target in models.by_name:
-                    other = models.by_name[target].symbol.module.name
+        for model, (to_one, to_many) in known.relations.items():
+            own = known.modules[model]
+            for target in (*to_one.values(), *to_many.values()):
+                other = known.modules.get(target)
+                if other is not None:
                     self._related.setdefault(own, set()).add(other)
                     self._related.setdefault(other, set()).add(own)
         self._of_entities: dict[str, list[str]] = {}
-        for module in project.modules.values():
-            if module.source.place.part in _OF_ENTITIES:
-                self._of_entities.setdefault(module.source.place.app, []).append(module.name)
+        for place, names in project.named_at.items():
+            if place.part in _OF_ENTITIES:
+                self._of_entities.setdefault(place.app, []).extend(names)
 
     def of(self, module: Module) -> frozenset[str]:
         """Return the modules that a module depends on directly."""
@@ -57,14 +57,13 @@ class Dependence:
         if one.name and one.name != "*":
             names.append(f"{name}.{one.name}")
         for each in names:
-            found = self._project.module(each, module)
+            found = self._project.module_name(each, module)
             if found is not None:
-                yield found.name
+                yield found
         # What an import binds is a package where there are modules below it.
         whole = names[-1] if one.name or one.bound != parts[0] else parts[0]
         if one.name != "*":
-            bound = self._project.module(whole, module)
-            yield from self._below(bound.name if bound else whole)
+            yield from self._below(self._project.module_name(whole, module) or whole)
 
     def _below(self, package: str) -> Iterator[str]:
         start = f"{package}."
@@ -74,21 +73,17 @@ class Dependence:
             at += 1
 
 
-def dependents(changed: Iterable[int], dependence: Sequence[Sequence[int]]) -> frozenset[int]:
+def dependents(changed: Iterable[int], users: Sequence[Sequence[int]]) -> frozenset[int]:
     """Return what depends on something, directly or through others, itself included.
 
     Args:
         changed: the positions of what has changed.
-        dependence: by position, the positions of what each depends on directly.
+        users: by position, the positions of those that depend on each directly.
     """
     found = set(changed)
-    reverse: dict[int, list[int]] = {}
-    for position, targets in enumerate(dependence):
-        for target in targets:
-            reverse.setdefault(target, []).append(position)
     waiting = list(found)
     for position in waiting:
-        new = [one for one in reverse.get(position, ()) if one not in found]
+        new = [one for one in users[position] if one not in found]
         found.update(new)
         waiting += new
     return frozenset(found)

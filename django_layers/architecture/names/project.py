@@ -41,32 +41,38 @@ class Project:
 
     def __init__(self, modules: Iterable[tuple[Source, ModuleFacts]], aliases: Mapping[tuple[Path, str], str]) -> None:
         known = {source.name: as_module(source, facts) for source, facts in modules}
-        self._set(known, [module.source for module in known.values()], aliases)
+        named_at: dict[Place, list[str]] = {}
+        for module in known.values():
+            named_at.setdefault(module.source.place, []).append(module.name)
+        self._set(known, named_at, aliases)
 
     @classmethod
     def over(
-        cls, modules: Mapping[str, Module], sources: Iterable[Source], aliases: Mapping[tuple[Path, str], str]
+        cls,
+        modules: Mapping[str, Module],
+        named_at: Mapping[Place, Sequence[str]],
+        aliases: Mapping[tuple[Path, str], str],
     ) -> "Project":
         """Return the project of modules that need not all have been read.
 
         Args:
-            modules: gives the modules by name.
-            sources: where they are.
+            modules: gives the modules by name, and tells which there are without reading them.
+            named_at: the names of the modules that stand in each place.
             aliases: the names of modules by the folder that a dotted name starts in and that name.
         """
         project = cls.__new__(cls)
-        project._set(modules, sources, aliases)
+        project._set(modules, named_at, aliases)
         return project
 
     def _set(
-        self, modules: Mapping[str, Module], sources: Iterable[Source], aliases: Mapping[tuple[Path, str], str]
+        self,
+        modules: Mapping[str, Module],
+        named_at: Mapping[Place, Sequence[str]],
+        aliases: Mapping[tuple[Path, str], str],
     ) -> None:
         self.modules = modules
         self.top_names = frozenset(name.partition(".")[0] for name in self.modules)
-        self._names_at: dict[Place, list[str]] = {}
-        for source in sources:
-            self._names_at.setdefault(source.place, []).append(source.name)
-        self.places = frozenset(self._names_at)
+        self.named_at = named_at
         self._aliases = aliases
         self._anywhere: dict[str, str] = {}
         for (_, alias), name in aliases.items():
@@ -83,6 +89,14 @@ class Project:
         """Return the module that a dotted name means where another module imports it."""
         found = self._aliases.get((near.source.root, name))
         return self.modules.get(found or name) or self.modules.get(self._anywhere.get(name, ""))
+
+    def module_name(self, name: str, near: Module) -> str | None:
+        """Return the name of the module that a dotted name means where another module imports it, without reading it."""
+        found = self._aliases.get((near.source.root, name)) or name
+        if found in self.modules:
+            return found
+        elsewhere = self._anywhere.get(name, "")
+        return elsewhere if elsewhere in self.modules else None
 
     def absolute(self, one: Import, within: Module) -> str:
         """Return the module of an import without leading dots."""
@@ -201,7 +215,7 @@ class Project:
 
     def definitions(self, place: Place | None = None) -> Iterator[ClassSymbol]:
         """Walk the classes at the top level of every module, or of those of one part of one app."""
-        names: Iterable[str] = self.modules if place is None else self._names_at.get(place, ())
+        names: Iterable[str] = self.modules if place is None else self.named_at.get(place, ())
         for name in names:
             yield from self.definitions_in(name)
 

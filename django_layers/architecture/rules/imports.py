@@ -140,7 +140,7 @@ def _effective_part(subject: Subject) -> str:
     own = subject.module.source.place
     if own.part != "repositories":
         return own.part
-    apart = Place(own.app, "repositories.orm") in subject.project.places
+    apart = Place(own.app, "repositories.orm") in subject.project.named_at
     return "repositories" if apart else "repositories.orm"
 
 

@@ -1,7 +1,6 @@
 """What is remembered is only believed where nothing has changed, and whatever happens to the file, the check is right."""
 
 import os
-import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -10,15 +9,12 @@ import pytest
 
 from django_layers.architecture import analysis, reading, updating
 from django_layers.architecture.cache import memory
-from django_layers.architecture.cache.facts_as_bytes import facts_from, facts_to_bytes
+from django_layers.architecture.cache.digests import digest_of_file
 from django_layers.architecture.checking import check
-from django_layers.architecture.facts.read_module import read_module
-from django_layers.architecture.facts.statements import ModuleFacts
 from tests.architecture.trees import APP
 from tests.scaffold.trees import build_tree
 
 REPOSITORY = Path(__file__).parents[3]
-CORPUS = Path(__file__).parents[1] / "corpus"
 CROSSING = "from shop.models import Book\n"
 
 
@@ -80,11 +76,11 @@ def test_the_same_time_and_size_with_another_content_is_noticed(project: Path) -
     assert codes(project) == ["L004"]
 
 
-def test_only_what_has_changed_is_read_again(project: Path, read: list[str]) -> None:
+def test_only_what_has_changed_and_what_that_leads_to_is_read_again(project: Path, read: list[str]) -> None:
     build_tree(project, {"shop/services.py": f"{CROSSING}\nBook.objects.all()\n"})
     report = check([project], remember=True)
 
-    assert read == ["services.py"]
+    assert read == ["services.py", "models.py"]
     assert report == check([project])
 
 
@@ -189,33 +185,101 @@ def test_what_an_editor_holds_is_not_remembered(project: Path, read: list[str]) 
     assert read == ["services.py"]
 
 
-def test_facts_come_back_as_they_were() -> None:
-    for path in CORPUS.rglob("*.py"):
-        facts = read_module(path.read_bytes())
-        assert isinstance(facts, ModuleFacts)
-        assert facts_from(facts_to_bytes(facts)) == facts
+def test_a_file_that_is_written_while_it_is_looked_at_is_not_remembered(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stored(project).read_bytes()
+    path = project / "shop" / "schemas.py"
+    path.write_text("x = 1\n")
+
+    def reads(source: reading.Source, texts: dict[Path, bytes]) -> object:
+        path.write_text("x = 2\n")
+        return reading.read_source(source, texts)
+
+    monkeypatch.setattr(analysis, "read_source", reads)
+    check([project], remember=True)
+
+    assert stored(project).read_bytes() == before
 
 
-class Planted:
-    """Something that runs a command when it is unpickled."""
+class TestAnEditor:
+    """What an editor holds is checked against what other files hold now, of which it looks at few."""
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return os.system, ("exit 1",)
+    def found(self, project: Path, content: str, path: str = "shop/services.py") -> list[str]:
+        file = project / path
+        return [one.code for one in check([file], {file: content.encode()}, remember=True).violations]
 
+    @pytest.fixture(autouse=True)
+    def _digested(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        # A cache that is a moment old is not relied on, since a file could be written twice at one tick of the clock.
+        monkeypatch.setattr(memory, "_TICK", -(10**12))
+        self.digested: list[str] = []
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        pickle.dumps(Planted()),
-        pickle.dumps({}),
-        pickle.dumps(Path()),
-        b"",
-        b"cos\nsystem\n(S'exit 1'\ntR.",
-        b"cdjango_layers.architecture.facts.expressions\nNamedTuple\n.",
-        b"\x80\x05\x95\xff\xff\xff\xff\xff\xff\xff\x7f.",
-    ],
-)
-def test_nothing_but_facts_is_unpickled(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "system", lambda _: pytest.fail("a command was run"))
+        def digests(path: str) -> str:
+            self.digested.append(Path(path).name)
+            return digest_of_file(path)
 
-    assert facts_from(content) is None
+        monkeypatch.setattr(memory, "digest_of_file", digests)
+
+    @pytest.fixture
+    def kept(self, project: Path) -> Path:
+        """The project, with a cache that is old enough to be relied on."""
+        stored(project).unlink()
+        check([project], remember=True)
+        self.digested.clear()
+        return project
+
+    def test_has_no_other_file_digested(self, kept: Path) -> None:
+        assert self.found(kept, "from shop.models import Book\nBook.objects.all()\n") == ["L101", "L402"]
+        assert self.digested == []
+
+    def test_reads_no_file_that_its_own_does_not_lead_to(self, kept: Path, read: list[str]) -> None:
+        self.found(kept, CROSSING)
+
+        assert read == ["services.py", "models.py"]
+
+    def test_sees_what_another_file_holds_now(self, kept: Path) -> None:
+        content = "from shop.odds import something\nsomething.objects.all()\n"
+
+        assert self.found(kept, content) == ["L403"]
+        build_tree(kept, {"shop/odds.py": "from shop.models import Book as something\n"})
+        assert self.found(kept, content) == ["L101", "L102", "L402"]
+        assert self.digested == []
+
+    @pytest.mark.parametrize("content", ["class Book:\n    pass\n", "x = 1\n"])
+    def test_sees_that_a_model_is_none_any_more(self, kept: Path, content: str) -> None:
+        asked = "from shop.models import Book\nBook.objects.all()\n"
+        build_tree(kept, {"shop/models.py": content})
+
+        assert "L402" not in self.found(kept, asked)
+        assert "models.py" in self.digested
+
+    def test_sees_another_model_whatever_its_time_stamp_says(self, kept: Path) -> None:
+        path = kept / "shop" / "models.py"
+        before, text = path.stat(), path.read_text()
+        path.write_text(text.replace("class Book", "class Cook"))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+        assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+        assert self.found(kept, "from shop.models import Cook\nCook.objects.all()\n") == ["L101", "L402"]
+
+    def test_sees_that_files_come_and_go(self, kept: Path) -> None:
+        content = "from shop.more import something\nsomething.objects.all()\n"
+
+        assert self.found(kept, content) == []
+        build_tree(kept, {"shop/more.py": "from shop.models import Book as something\n"})
+        assert "L402" in self.found(kept, content)
+
+    def test_sees_a_model_that_it_holds_itself(self, kept: Path) -> None:
+        content = "from django.db import models\n\n\nclass Row(models.Model):\n    pass\n\n\nRow.objects.all()\n"
+
+        assert "L402" in self.found(kept, content)
+
+    def test_relies_on_no_cache_that_is_a_moment_old(self, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(memory, "_TICK", 10**12)
+        stored(kept).unlink()
+        check([kept], remember=True)
+        self.digested.clear()
+
+        assert self.found(kept, CROSSING) == ["L101"]
+        assert "models.py" in self.digested
