@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.transaction import Atomic
 
+from django_layers.guard.threads import watch_threads
 from django_layers.guard.trespass import Trespass, trespass_at
 
 __all__ = ["start_watching", "watching"]
@@ -42,10 +43,11 @@ def start_watching(report: Report) -> Callable[[], None]:
     for connection in connections.all(initialized_only=True):
         watch_connection(connection)
     connection_created.connect(watch_connection, weak=False)
-    stop_transactions = _watch_transactions(report)
+    stop_transactions, stop_threads = _watch_transactions(report), watch_threads()
 
     def stop() -> None:
         stop_transactions()
+        stop_threads()
         connection_created.disconnect(watch_connection)
         for connection in connections.all(initialized_only=True):
             if watch in connection.execute_wrappers:

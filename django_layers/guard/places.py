@@ -34,6 +34,9 @@ class Standing(Enum):
     REFUSED = auto()
     """It may not: it is the project's, and no repository."""
 
+    AWAITED = auto()
+    """Nothing, but a thread may begin there that somebody awaits, who asks."""
+
     DECORATES = auto()
     """Nothing, but it may call a function that it decorates, and so stand before that: `@atomic`."""
 
@@ -110,6 +113,8 @@ def standing_of_module(name: str, file: str) -> Standing:
         return Standing.ALLOWED
     if name == "contextlib":
         return Standing.DECORATES
+    if name == "asgiref.sync":
+        return Standing.AWAITED
     if name in RECORDS:
         return Standing.PASSED
     if _is_in(name, EXEMPT):

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.db import connections
 
 from django_layers.guard.places import Standing, is_project_file, nearest, standing_of_module
 
-__all__ = ["LayerViolation", "Site", "Trespass", "asked_at", "trespass_at"]
+__all__ = ["LayerViolation", "Site", "Trespass", "asked_at", "awaited_by", "trespass_at", "verdict_at"]
+
+Verdict: TypeAlias = "Trespass | bool"
+"""What is wrong with a query; else whether whoever asks may, and False where nobody is known."""
+
+awaited_by: Final[ContextVar[Verdict]] = ContextVar("awaited_by", default=False)
+"""What there is to say of the queries of a thread that is awaited, where nothing in it is the project's."""
+
+THREAD_BEGINS: Final = "thread_handler"
+"""The function of asgiref below which a thread that is awaited does what it is there for."""
 
 LONGEST_STATEMENT: Final = 200
 """How many characters of a statement a message shows."""
@@ -85,15 +95,31 @@ def trespass_at(frame: FrameType | None, statement: str) -> Trespass | None:
         frame: where the query is run.
         statement: its SQL.
     """
+    found = verdict_at(frame, statement)
+    return found if isinstance(found, Trespass) else None
+
+
+def verdict_at(frame: FrameType | None, statement: str) -> Verdict:
+    """Return what is wrong with a query, or whether it is known that nothing is.
+
+    Args:
+        frame: where the query is run.
+        statement: its SQL.
+    """
     for found, inner, standing in nearest(frame):
         if standing is Standing.ALLOWED:
-            return None
+            return True
         if standing is Standing.REFUSED:
-            return _trespass(found, inner, statement)
+            return _trespass(found, inner, statement) or True
+        if standing is Standing.AWAITED:
+            awaiting = awaited_by.get() if found.f_code.co_name == THREAD_BEGINS else False
+            if awaiting:
+                return replace(awaiting, statement=statement) if isinstance(awaiting, Trespass) else True
+            continue
         decorated = _decorated(found)
         if decorated is not None:
-            return _trespass_of_decorated(decorated, found, statement)
-    return None
+            return _trespass_of_decorated(decorated, found, statement) or True
+    return False
 
 
 def asked_at(frame: FrameType | None) -> Site | None:

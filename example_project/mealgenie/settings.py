@@ -127,3 +127,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/api/docs"
+
+# The seed stores users, which are Django's own and have no repository.
+DJANGO_LAYERS = {"GUARD_EXEMPT": ("recipes.management.commands.seed",)}

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from asgiref.sync import SyncToAsync, async_to_sync
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
@@ -284,3 +285,89 @@ def test_nothing_is_left_behind(project: Project) -> None:
         assert transaction.Atomic.__enter__ is not enter
     assert transaction.Atomic.__enter__ is enter
     assert connection.execute_wrappers == wrappers
+
+
+AWAITED = [
+    "await Tag.objects.acount()",
+    "await Tag.objects.aget(name='old')",
+    "await Tag.objects.acreate(name='a')",
+    "await Tag.objects.aget_or_create(name='a')",
+    "await Tag(name='a').asave()",
+    "[each async for each in Tag.objects.all()]",
+    "[each async for each in Tag.objects.aiterator()]",
+    "await sync_to_async(Tag.objects.count)()",
+    "await sync_to_async(Tag.objects.count, thread_sensitive=False)()",
+    "await sync_to_async(list)(Tag.objects.all())",
+    "await sync_to_async(lambda: Tag.objects.count())()",
+]
+
+
+def async_service(project: Project, body: str) -> ModuleType:
+    """Return a module of services whose coroutine function `run` has a body."""
+    project.write("services.py", f"from asgiref.sync import sync_to_async\nasync def run():\n    {body}\n")
+    return project.load("services")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("body", AWAITED)
+def test_a_service_that_awaits_a_query_is_found(project: Project, found: list[Trespass], body: str) -> None:
+    Tag.objects.create(name="old")
+
+    async_to_sync(async_service(project, body).run)()
+
+    assert {name for name, _ in places(found)} == {"services.py"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_awaits_a_query_and_who_called_that_are_named(project: Project, found: list[Trespass]) -> None:
+    async_service(project, "return await Tag.objects.acount()")
+    text = f"from {project.app} import services\nasync def endpoint():\n    return await services.run()\n"
+    project.write("api.py", text)
+
+    async_to_sync(project.load("api").endpoint)()
+
+    (one,) = found
+    assert one.caller is not None
+    assert (one.asked.line, one.asked.function, one.through.function) == (4, "run", "QuerySet.acount")
+    assert (Path(one.caller.file).name, one.caller.function) == ("api.py", "endpoint")
+    assert "SELECT COUNT(*)" in one.statement
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_repository_may_await_queries(project: Project, found: list[Trespass]) -> None:
+    body = "from {}.repositories.orm import tag; return await tag.count(), await sync_to_async(tag.now)()"
+    project.write(
+        "repositories/orm/tag.py",
+        """
+        async def count():
+            return await Tag.objects.acount()
+
+        def now():
+            return Tag.objects.count()
+        """,
+    )
+
+    async_to_sync(async_service(project, body.format(project.app)).run)()
+
+    assert found == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_service_awaited_is_over_when_a_repository_asks(project: Project, found: list[Trespass]) -> None:
+    project.write("repositories/orm/tag.py", "def count():\n    return Tag.objects.count()\n")
+    run = async_service(project, "await sync_to_async(len)([])").run
+    async_to_sync(run)()
+
+    project.load("repositories.orm.tag").count()
+    Tag.objects.count()
+
+    assert found == []
+
+
+def test_nothing_of_asgiref_is_changed_after_the_watch() -> None:
+    before = SyncToAsync.__call__
+
+    with watching(lambda _: None):
+        assert SyncToAsync.__call__ is not before
+
+    assert SyncToAsync.__call__ is before
