@@ -54,7 +54,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A function that answers requests: its method and path as the router says them."""
+    """A function that answers requests: its method, and its path with all that it is mounted below."""
 
     file: str
     line: int

@@ -8,6 +8,7 @@ from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.values import rows_of
 from django_layers.architecture.map.atlas import Endpoint, Query
+from django_layers.architecture.map.mounts import Mounts, joined
 from django_layers.architecture.names.symbols import ClassSymbol, Module
 from django_layers.architecture.rules.wording import spelled
 
@@ -17,15 +18,17 @@ _METHODS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"
 _REPOSITORIES = frozenset({"repositories", "repositories.orm"})
 
 
-def endpoints_of(module: Module) -> Iterator[Endpoint]:
-    """Walk the functions of a module that a router declares."""
+def endpoints_of(module: Module, mounts: Mounts) -> Iterator[Endpoint]:
+    """Walk the functions of a module that a router declares, once for each place that it is mounted at."""
     if module.source.place.part not in {"api", "views"}:
         return
     for statement in module.facts.body:
         if isinstance(statement, FunctionFacts):
             for decorator in statement.decorators:
-                for method, path in _routes(decorator):
-                    yield Endpoint(module.name, statement.line, method, path, statement.name)
+                for router, method, path in _routes(decorator):
+                    for prefix in mounts.prefixes(router, module):
+                        whole = joined(prefix, path) or "/"
+                        yield Endpoint(module.name, statement.line, method, whole, statement.name)
 
 
 def queries_of(module: Module, inference: Inference) -> Iterator[Query]:
@@ -40,17 +43,18 @@ def queries_of(module: Module, inference: Inference) -> Iterator[Query]:
                     yield Query(module.name, function.line, function.qualname, tuple(_asked(trace)))
 
 
-def _routes(decorator: Expression) -> Iterator[tuple[str, str]]:
+def _routes(decorator: Expression) -> Iterator[tuple[Expression, str, str]]:
+    """Walk the router, the method and the path of each route that a decorator declares."""
     if not isinstance(decorator, Call) or not isinstance(decorator.function, Attribute) or not decorator.arguments:
         return
     first = decorator.arguments[0]
     if decorator.function.name in _METHODS and isinstance(first, Text):
-        yield decorator.function.name.upper(), first.value or "/"
+        yield decorator.function.value, decorator.function.name.upper(), first.value
     elif decorator.function.name == "api_operation" and isinstance(first, Several) and len(decorator.arguments) > 1:
         path = decorator.arguments[1]
         for one in first.items:
             if isinstance(one, Text) and isinstance(path, Text):
-                yield one.value, path.value or "/"
+                yield decorator.function.value, one.value, path.value
 
 
 def _asked(trace: Trace) -> Iterator[str]:

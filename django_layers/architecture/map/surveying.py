@@ -9,6 +9,7 @@ from django_layers.architecture.facts.statements import ClassFacts, FunctionFact
 from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.map.atlas import Atlas, Entity, File, Relation, Use, Wrong
 from django_layers.architecture.map.details import endpoints_of, queries_of
+from django_layers.architecture.map.mounts import Mounts
 from django_layers.architecture.names.entities import longest_known, snake_case
 from django_layers.architecture.names.models import Model, Models
 from django_layers.architecture.names.project import Project
@@ -41,6 +42,7 @@ class _Drawing:
         self._project = project
         self._models = Models(project)
         self._inference = Inference(project, self._models)
+        self._mounts = Mounts(project)
         self._root = root
         self._violations = violations
         self._modules = [one for one in project.modules.values() if one.source.place.app]
@@ -60,7 +62,7 @@ class _Drawing:
             apps=tuple(apps),
             files=tuple(sorted(files, key=lambda one: one.name)),
             entities=tuple(sorted(map(_entity, self._entities), key=lambda one: one.name)),
-            endpoints=tuple(found for one in self._modules for found in endpoints_of(one)),
+            endpoints=tuple(found for one in self._modules for found in endpoints_of(one, self._mounts)),
             queries=tuple(found for one in self._modules for found in queries_of(one, self._inference)),
             uses=tuple(sorted(self._uses(), key=lambda one: (one.source, one.target))),
             wrong=tuple(
