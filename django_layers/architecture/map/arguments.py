@@ -15,5 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=("html", "json", "mermaid"), default="html", help="what the map is drawn as (html)"
     )
     parser.add_argument(
+        "--no-cache",
+        action="store_false",
+        dest="cache",
+        help="look at every file anew, and keep nothing for the next run",
+    )
+    parser.add_argument(
         "--output", type=Path, metavar="FILE", help="the file to write; without it, standard output is written to"
     )

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, out: Writes | None = None, talk: Writes | N
     Raises:
         CheckError: there is nothing to draw.
     """
-    atlas = draw(options.paths or [Path.cwd()])
+    atlas = draw(options.paths or [Path.cwd()], remember=options.cache)
     text = FORMATS[options.format](atlas)
     target: Path | None = options.output
     if target is None:

@@ -3,35 +3,55 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from django_layers.architecture.checking import Violation, check
+from django_layers.architecture.checking import Report, Violation, check
+from django_layers.architecture.configuration.finding import find_configuration
 from django_layers.architecture.errors import ConfigurationIsWrong
 from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts, ModuleFacts
 from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.map.atlas import Atlas, Entity, File, Relation, Use, Wrong
 from django_layers.architecture.map.details import endpoints_of, queries_of
 from django_layers.architecture.map.mounts import Mounts
+from django_layers.architecture.map.remembering import MapMemory
 from django_layers.architecture.names.entities import longest_known, snake_case
 from django_layers.architecture.names.models import Model, Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Module
 from django_layers.architecture.reading import is_read, read_source
 from django_layers.architecture.rules.targets import targets
-from django_layers.architecture.tree.discovery import arrange, existing, survey
+from django_layers.architecture.tree.discovery import Survey, arrange, existing, survey
 
 __all__ = ["draw"]
 
 
-def draw(paths: Sequence[Path]) -> Atlas:
+def draw(paths: Sequence[Path], *, remember: bool = False) -> Atlas:
     """Return the map of the project around some paths.
+
+    Args:
+        paths: folders and Python files.
+        remember: whether what is found is kept in the project, and taken from there where nothing has changed.
 
     Raises:
         CheckError: there is no layered app there, or the configuration is wrong.
     """
-    report = check(paths)
+    report = check(paths, remember=remember)
     if report.is_refused:
         raise ConfigurationIsWrong(report.violations[0].message)
     layout = report.configuration.layout
-    tree = arrange(survey([existing(path) for path in paths], layout), layout)
+    chosen = [existing(path) for path in paths]
+    found = survey(chosen, layout)
+    if not remember:
+        return _drawn(report, found)
+    file = find_configuration(chosen)
+    memory = MapMemory(report.root, found, file.text if file else "", report.violations)
+    atlas = memory.recall()
+    if atlas is None:
+        atlas = _drawn(report, found)
+        memory.keep(atlas)
+    return atlas
+
+
+def _drawn(report: Report, found: Survey) -> Atlas:
+    tree = arrange(found, report.configuration.layout)
     facts = {source: read_source(source, {}) for source in tree.sources if is_read(source)}
     read = [(source, one) for source, one in facts.items() if isinstance(one, ModuleFacts)]
     return _Drawing(Project(read, tree.aliases), report.root, report.violations).atlas(report.apps)
