@@ -109,3 +109,21 @@ def test_what_is_used_from_outside_stays_and_both_are_named(layered: TestProject
     assert ran.code == 1
     assert "config/middleware.py:1 uses recipes/services/__init__.py" in ran.err
     assert snapshot(layered.root) == before
+
+
+@pytest.mark.parametrize("ours", [None, "# Ours\n\nTabs, not spaces.\n", "# No newline at the end"])
+def test_what_agents_were_told_goes_with_the_last_app(bare: TestProject, ours: str | None) -> None:
+    if ours is not None:
+        (bare.root / "AGENTS.md").write_text(ours)
+    before = snapshot(bare.root)
+    for command in (("startlayer", "recipes", "--agents"), ("startlayer", "pantry")):
+        assert bare.manage(*command).code == 0
+
+    first = bare.manage("removelayer", "pantry")
+    between = (bare.root / "AGENTS.md").read_text()
+    second = bare.manage("removelayer", "recipes")
+
+    assert (first.code, second.code) == (0, 0), first.err + second.err
+    assert "## Layers" in between
+    assert actions(second.out)["AGENTS.md"] == ("delete" if ours is None else "edit")
+    assert snapshot(bare.root) == before

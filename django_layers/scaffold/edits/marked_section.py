@@ -1,8 +1,8 @@
 """A marked section of a text file: written at its end, and from then on replaced between its markers only."""
 
-from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, Outcome
+from django_layers.scaffold.edits.outcome import AlreadyThere, Cannot, Done, NotThere, Outcome, Removal
 
-__all__ = ["BEGIN", "END", "has_marker", "with_section"]
+__all__ = ["BEGIN", "END", "has_marker", "with_section", "without_section"]
 
 BEGIN = "<!-- django-layers: begin -->"
 END = "<!-- django-layers: end -->"
@@ -13,28 +13,59 @@ def has_marker(source: bytes) -> bool:
     return BEGIN.encode() in source or END.encode() in source
 
 
-def with_section(source: bytes, section: str) -> Outcome:
+def with_section(source: bytes | None, section: str) -> Outcome:
     """Put a section between its markers; what is around them stays to the byte.
 
+    A file that does not end its last line does not end it with the section either, so that it can be what it was again.
+
     Args:
-        source: the file, in UTF-8.
+        source: the file, in UTF-8; None where there is none.
         section: what stands between the markers, ending in a newline character.
 
     Returns:
         Done; AlreadyThere; Cannot, where the markers are not one pair in their order, each alone on its line.
     """
+    is_new, source = source is None, source or b""
     newline = b"\r\n" if b"\r\n" in source else b"\n"
     text = f"{BEGIN}\n{section}{END}".encode().replace(b"\n", newline)
     if not has_marker(source):
-        gap = b"" if not source else newline if source.endswith(b"\n") else newline * 2
-        return Done(source + gap + text + newline)
+        if is_new or source.endswith(b"\n"):
+            return Done(source + (newline if source else b"") + text + newline)
+        return Done(source + (newline * 2 if source else b"") + text)
     problem = _problem(source)
     if problem:
         return Cannot(problem, f"{BEGIN}\n{END}")
-    start = source.index(BEGIN.encode())
-    end = source.index(END.encode()) + len(END)
+    start, end = _place(source)
     result = source[:start] + text + source[end:]
     return AlreadyThere() if result == source else Done(result)
+
+
+def without_section(source: bytes) -> Removal:
+    """Take a section out, with its markers and the blank line that came with it: the mirror image of `with_section`.
+
+    Args:
+        source: the file, in UTF-8.
+
+    Returns:
+        Done, with nothing left where there was no file before; NotThere; Cannot, where the markers are not one pair in
+        their order, each alone on its line.
+    """
+    if not has_marker(source):
+        return NotThere()
+    problem = _problem(source)
+    if problem:
+        return Cannot(problem, f"{BEGIN}\n{END}")
+    start, end = _place(source)
+    newline = b"\r\n" if source.startswith(b"\r\n", start + len(BEGIN)) else b"\n"
+    above, below = source[:start].removesuffix(newline), source[end:]
+    if not below:
+        # The last line above did not end, and was ended for the section.
+        above = above.removesuffix(newline)
+    return Done(above + below.removeprefix(newline))
+
+
+def _place(source: bytes) -> tuple[int, int]:
+    return source.index(BEGIN.encode()), source.index(END.encode()) + len(END)
 
 
 def _problem(source: bytes) -> str:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from django_layers.scaffold.edits.marked_section import BEGIN, END, has_marker, with_section
-from django_layers.scaffold.edits.outcome import Cannot
-from tests.scaffold.edits.asserts import assert_there, done
+from django_layers.scaffold.edits.marked_section import BEGIN, END, has_marker, with_section, without_section
+from django_layers.scaffold.edits.outcome import Cannot, NotThere
+from tests.scaffold.edits.asserts import assert_there, done, removed
 
 SECTION = "Some text.\n"
 MARKED = f"{BEGIN}\n{SECTION}{END}"
@@ -15,13 +15,14 @@ MARKED = f"{BEGIN}\n{SECTION}{END}"
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (b"", f"{MARKED}\n"),
+        (None, f"{MARKED}\n"),
+        (b"", MARKED),
         (b"# Ours\n", f"# Ours\n\n{MARKED}\n"),
-        (b"# Ours", f"# Ours\n\n{MARKED}\n"),
+        (b"# Ours", f"# Ours\n\n{MARKED}"),
         (b"# Ours\r\n", f"# Ours\n\n{MARKED}\n".replace("\n", "\r\n")),
     ],
 )
-def test_a_section_is_written_at_the_end(before: bytes, after: str) -> None:
+def test_a_section_is_written_at_the_end(before: bytes | None, after: str) -> None:
     assert done(with_section(before, SECTION)).decode() == after
 
 
@@ -56,3 +57,16 @@ def test_damaged_markers_are_left_alone(damaged: str, reason: str) -> None:
 
     assert isinstance(outcome, Cannot)
     assert outcome.reason == reason
+    assert without_section(damaged.encode()) == outcome
+
+
+@given(st.binary().filter(lambda text: not has_marker(text)), st.sampled_from(["", "Of three\n\nlines.\n"]))
+def test_taken_out_a_section_leaves_every_byte_as_it_was(source: bytes, section: str) -> None:
+    assert removed(without_section(done(with_section(source, section)))) == source
+    assert without_section(source) == NotThere()
+
+
+def test_text_that_came_below_a_section_moves_up_to_what_was_above() -> None:
+    written = done(with_section(b"# Ours\n", SECTION)) + b"\nBelow.\n"
+
+    assert removed(without_section(written)) == b"# Ours\n\nBelow.\n"

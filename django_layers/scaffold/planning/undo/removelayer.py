@@ -10,6 +10,7 @@ from django_layers.scaffold.edits.removal.members import remove_members
 from django_layers.scaffold.edits.removal.mount_api import unmount_api
 from django_layers.scaffold.merging import is_unedited
 from django_layers.scaffold.planning.addentity import layered_app
+from django_layers.scaffold.planning.agents import take_out_agents
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.migration import check_loads
 from django_layers.scaffold.planning.started import requests_of
@@ -72,6 +73,7 @@ def plan_removelayer(project: Project, label: str, *, force: frozenset[PurePosix
     layers.take_out(draft)
     if not project.layered - {label}:
         _take_out_project(draft, project, layers.gone)
+        take_out_agents(draft, rank=_FILES_RANK + LAST_RANK)
     plan = draft.plan()
     if plan.conflicts:
         return plan
