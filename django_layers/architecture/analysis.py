@@ -1,24 +1,17 @@
 """From the files of a survey to what the rules find in them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django_layers.architecture.cache.memory import Memory
 from django_layers.architecture.configuration.configuration import OFF, Configuration
-from django_layers.architecture.facts.statements import ModuleFacts
-from django_layers.architecture.inference.inference import Inference
-from django_layers.architecture.judging import Outcome, judge, outcome_of_file
-from django_layers.architecture.names.dependence import Dependence
-from django_layers.architecture.names.models import Models
-from django_layers.architecture.names.project import Project
-from django_layers.architecture.reading import is_read, read_source
+from django_layers.architecture.judging import Outcome
+from django_layers.architecture.looking import look_at_all
+from django_layers.architecture.question import Question
 from django_layers.architecture.rules import RULES
-from django_layers.architecture.rules.finding import Rule, Subject
-from django_layers.architecture.rules.targets import Target
 from django_layers.architecture.tree.discovery import Source, Survey, Tree, arrange
 from django_layers.architecture.updating import update
-from django_layers.architecture.whole import Whole
 
 __all__ = ["Analysis", "analyse"]
 
@@ -65,68 +58,14 @@ def analyse(
     tree = arrange(found, configuration.layout)
     # Whoever remembers remembers all of it, whatever the request names.
     is_asked = found.is_chosen if memory is None else _everything
-    may_keep = memory is not None and not texts and not tree.unmatched
-    whole = _look_at_all(tree, texts, rules, configuration, is_asked, is_kept=may_keep)
-    if memory is not None and may_keep:
+    whole = look_at_all(tree, Question(texts, rules, configuration.forbidden, is_asked))
+    if memory and not texts and not tree.unmatched:
         memory.keep(tree, whole)
     return Analysis(_told(whole.outcomes, found), tree.apps, len(whole.outcomes), tree)
 
 
 def _everything(_: Path) -> bool:
     return True
-
-
-def _look_at_all(
-    tree: Tree,
-    texts: Mapping[Path, bytes],
-    rules: Sequence[Rule],
-    configuration: Configuration,
-    is_asked: Callable[[Path], bool],
-    *,
-    is_kept: bool,
-) -> Whole:
-    facts: dict[Source, ModuleFacts] = {}
-    outcomes: dict[Source, Outcome] = {}
-    for source in filter(is_read, tree.sources):
-        read = read_source(source, texts)
-        outcomes[source] = outcome_of_file(source, read)
-        if isinstance(read, ModuleFacts):
-            facts[source] = read
-    project = Project(facts.items(), tree.aliases)
-    models = Models(project)
-    asked = [source for source in facts if source.place.app and is_asked(source.path)]
-    _judge_all(project, models, asked, rules, configuration, outcomes)
-    known = models.known()
-    dependence = Dependence(project, known)
-    return Whole(
-        outcomes,
-        frozenset(source.name for source in outcomes if source not in facts),
-        known,
-        frozenset(models.asked),
-        {name: sorted(dependence.of(module)) for name, module in project.modules.items()} if is_kept else {},
-    )
-
-
-def _judge_all(
-    project: Project,
-    models: Models,
-    asked: Sequence[Source],
-    rules: Sequence[Rule],
-    configuration: Configuration,
-    outcomes: dict[Source, Outcome],
-) -> None:
-    inference = Inference(project, models)
-    shared: dict[str, tuple[Target, ...]] = {}
-    app = ""
-    for source in asked:
-        if source.place.app != app:
-            # Of other apps little is asked again.
-            inference.forget_traces()
-            app = source.place.app
-        module = project.modules[source.name]
-        violations = judge(Subject(module, project, models, inference, configuration.forbidden, shared), rules)
-        before = outcomes[source]
-        outcomes[source] = before._replace(violations=(*before.violations, *sorted(set(violations))))
 
 
 def _told(outcomes: Mapping[Source, Outcome], found: Survey) -> dict[Source, Outcome]:

@@ -1,19 +1,24 @@
 """From one module to what is wrong with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from django_layers.architecture.codes import TOOL_CODES
 from django_layers.architecture.facts.read_module import Unreadable
 from django_layers.architecture.facts.statements import ModuleFacts
 from django_layers.architecture.facts.suppression import Suppression
+from django_layers.architecture.inference.inference import Inference
+from django_layers.architecture.names.models import Models
+from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Module
+from django_layers.architecture.question import Question
 from django_layers.architecture.rules.finding import Finding, Rule, Subject
+from django_layers.architecture.rules.targets import Target
 from django_layers.architecture.tree.discovery import Source
 from django_layers.architecture.tree.places import UNASSIGNED
 from django_layers.architecture.violations import WARNING, Violation
 
-__all__ = ["Outcome", "judge", "outcome_of_file"]
+__all__ = ["Outcome", "judge", "judge_all", "outcome_of_file"]
 
 _UNREADABLE = {"syntax": "L001", "encoding": "L002", "nesting": "L003", "missing": "L002"}
 _NOT_PLACED = "L004"
@@ -46,6 +51,34 @@ def outcome_of_file(source: Source, read: ModuleFacts | Unreadable) -> Outcome:
         violations.append(_not_placed(source))
     is_heard = isinstance(read, ModuleFacts) and source.place.app
     return Outcome(tuple(violations), read.suppressions if is_heard and isinstance(read, ModuleFacts) else ())
+
+
+def judge_all(
+    project: Project, models: Models, sources: Iterable[Source], question: Question, outcomes: dict[Source, Outcome]
+) -> None:
+    """Add what breaks the rules in some modules to what is found in them.
+
+    Args:
+        project: the modules.
+        models: their models.
+        sources: the modules that can be read, app by app.
+        question: what is asked.
+        outcomes: what is found in each file before any rule looks at it.
+    """
+    inference = Inference(project, models)
+    shared: dict[str, tuple[Target, ...]] = {}
+    app = ""
+    for source in sources:
+        if not source.place.app or not question.is_asked(source.path):
+            continue
+        if source.place.app != app:
+            # Of other apps little is asked again.
+            inference.forget_traces()
+            app = source.place.app
+        module = project.modules[source.name]
+        violations = judge(Subject(module, project, models, inference, question.forbidden, shared), question.rules)
+        before = outcomes[source]
+        outcomes[source] = before._replace(violations=(*before.violations, *sorted(set(violations))))
 
 
 def judge(subject: Subject, rules: Sequence[Rule]) -> Iterator[Violation]:

@@ -1,15 +1,15 @@
 """The models of a project, known by what their classes derive from, and how they relate to each other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol, External, Module, Symbol
 
-__all__ = ["KnownModels", "Model", "ModelField", "Models", "is_external_model"]
+__all__ = ["KnownModels", "Model", "ModelField", "Models", "Relations", "is_external_model"]
 
 _TO_ONE = frozenset({"ForeignKey", "OneToOneField", "ParentalKey"})
 _TO_MANY = frozenset({"ManyToManyField", "GenericRelation", "ParentalManyToManyField"})
@@ -86,6 +86,35 @@ class KnownModels(NamedTuple):
     many_names: frozenset[str]
 
 
+class Related(Protocol):
+    """What has relations: a model, or what is known so far of one that somebody else reads."""
+
+    to_one: dict[str, str]
+    to_many: dict[str, str]
+
+
+class Relations(NamedTuple):
+    """What the fields of some models say of relations.
+
+    Attributes:
+        own: by these models, the attributes that lead to one row and those that lead to many.
+        made: the same by other models, for the attributes that these make on them.
+        reverse_names: the names of all attributes that these make on the models that they lead to.
+    """
+
+    own: dict[str, tuple[dict[str, str], dict[str, str]]]
+    made: dict[str, tuple[dict[str, str], dict[str, str]]]
+    reverse_names: list[str]
+
+
+@dataclass(slots=True)
+class _Made:
+    """What other models make on one that is not read here."""
+
+    to_one: dict[str, str] = field(default_factory=dict)
+    to_many: dict[str, str] = field(default_factory=dict)
+
+
 class _OnDemand(Mapping[str, Model]):
     """Models that are read when they are asked for."""
 
@@ -109,6 +138,28 @@ class _OnDemand(Mapping[str, Model]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._known.modules
+
+
+class _MadeOnDemand(Mapping[str, Related]):
+    """Models that are read, and for others what these make on them."""
+
+    def __init__(self, own: Mapping[str, Model], every: Container[str]) -> None:
+        self._own = own
+        self._every = every
+        self.found: dict[str, _Made] = {}
+
+    def __getitem__(self, name: str) -> Related:
+        if name in self._own:
+            return self._own[name]
+        if name not in self._every:
+            raise KeyError(name)
+        return self.found.setdefault(name, _Made())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._own, *self.found))
+
+    def __len__(self) -> int:
+        return len(self._own) + len(self.found)
 
 
 class Models:
@@ -148,11 +199,37 @@ class Models:
             self._read_fields(model, found)
         return found
 
-    def _one(self, name: str, known: "KnownModels") -> Model:
-        module = self._project.modules[known.modules[name]]
-        bound = module.names[name.removeprefix(f"{module.name}.")]
+    def defined_in(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the models that some modules define, by dotted name, each with its module."""
+        found = (one for name in names for one in self._project.definitions_in(name) if self.is_model(one))
+        return {one.name: one.module.name for one in found}
+
+    def relations(self, modules: Mapping[str, str], every: Container[str]) -> Relations:
+        """Return what the fields of some models say of relations.
+
+        Args:
+            modules: the models, each with the module that defines it.
+            every: the names of all models of the project.
+        """
+        own = {name: self._blank(name, module) for name, module in modules.items()}
+        made = _MadeOnDemand(own, every)
+        before = set(self.reverse_names)
+        for model in own.values():
+            self._read_fields(model, made)
+        return Relations(
+            {name: (one.to_one, one.to_many) for name, one in own.items()},
+            {name: (one.to_one, one.to_many) for name, one in made.found.items()},
+            sorted(self.reverse_names - before),
+        )
+
+    def _blank(self, name: str, module_name: str) -> Model:
+        module = self._project.modules[module_name]
+        bound = module.names[name.removeprefix(f"{module_name}.")]
         assert isinstance(bound, ClassFacts)
-        model = Model(ClassSymbol(module, bound))
+        return Model(ClassSymbol(module, bound))
+
+    def _one(self, name: str, known: "KnownModels") -> Model:
+        model = self._blank(name, known.modules[name])
         self._read_fields(model, {})
         # What other models lead here by is known, and they need not be read for it.
         model.to_one, model.to_many = known.relations[name]
@@ -203,7 +280,7 @@ class Models:
                 if model is not None:
                     yield model
 
-    def _read_fields(self, model: Model, others: Mapping[str, Model]) -> None:
+    def _read_fields(self, model: Model, others: Mapping[str, Related]) -> None:
         for own in self._project.ancestors(model.symbol):
             for statement in own.facts.body:
                 if not isinstance(statement, Assigned) or not isinstance(statement.value, Call):
@@ -214,7 +291,7 @@ class Models:
                         one = ModelField(target.id, kind, statement.value, own, statement.line, statement.column)
                         self._read_field(model, one, others)
 
-    def _read_field(self, model: Model, one: ModelField, others: Mapping[str, Model]) -> None:
+    def _read_field(self, model: Model, one: ModelField, others: Mapping[str, Related]) -> None:
         name, kind, value, own = one.name, one.kind, one.call, one.owner
         if kind in _TO_ONE | _TO_MANY or kind.endswith("Field"):
             model.fields.setdefault(name, one)
@@ -227,7 +304,7 @@ class Models:
         elif kind.endswith("Field"):
             model.columns.add(name)
 
-    def _read_reverse(self, model: Model, value: Call, kind: str, other: Model | None) -> None:
+    def _read_reverse(self, model: Model, value: Call, kind: str, other: Related | None) -> None:
         own = model.symbol.facts.name.lower()
         given = next((one.value for one in value.keywords if one.name == "related_name"), None)
         name = given.value if isinstance(given, Text) else own if kind == "OneToOneField" else f"{own}_set"

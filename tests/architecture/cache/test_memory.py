@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from django_layers.architecture import analysis, reading, updating
+from django_layers.architecture import looking, reading, updating
 from django_layers.architecture.cache import memory
 from django_layers.architecture.cache.digests import digest_of_file
 from django_layers.architecture.checking import check
@@ -36,7 +36,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(source.path.name)
         return reading.read_source(source, texts)
 
-    monkeypatch.setattr(analysis, "read_source", reads)
+    monkeypatch.setattr(looking, "read_source", reads)
     monkeypatch.setattr(updating, "read_source", reads)
     return names
 
@@ -196,7 +196,7 @@ def test_a_file_that_is_written_while_it_is_looked_at_is_not_remembered(
         path.write_text("x = 2\n")
         return reading.read_source(source, texts)
 
-    monkeypatch.setattr(analysis, "read_source", reads)
+    monkeypatch.setattr(looking, "read_source", reads)
     check([project], remember=True)
 
     assert stored(project).read_bytes() == before
