@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
-from django.db import connections
+from django.db import connections, router
 from django.db.models import (
     Field,
     IntegerField,
@@ -106,7 +106,7 @@ class Writer:
         with self.guarded(rows.db, deleting=True):
             instance = self.locked(rows, key, version)
             with refusing_protected(self.model):
-                instance.delete(using=rows.db)
+                _delete(instance, rows.db)
         return instance
 
     def locked(self, rows: QuerySet[Any], key: object, version: int | None) -> Model:
@@ -253,6 +253,14 @@ def _is_versioned(declaration: Declaration) -> bool:
 def _given(values: BaseModel) -> dict[str, object]:
     found = {name: getattr(values, name) for name in type(values).model_fields}
     return {name: value for name, value in found.items() if value is not MISSING}
+
+
+def _delete(instance: Model, using: str) -> None:
+    # A `delete` of a model's own need not take the database, and where the routers say the same it is not told.
+    if router.db_for_write(type(instance), instance=instance) == using:
+        instance.delete()
+    else:
+        instance.delete(using=using)
 
 
 def shows_all(rows: QuerySet[Any]) -> bool:

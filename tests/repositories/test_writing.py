@@ -192,6 +192,19 @@ def test_an_own_save_of_the_model_is_used(monkeypatch: pytest.MonkeyPatch) -> No
     assert DjangoTagRepository().update(tag.id, TagChanges(name="b")).name == "B"
 
 
+def test_an_own_delete_of_the_model_need_not_take_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = rows.tag()
+    asked = []
+
+    def remembering(self: Tag) -> None:
+        asked.append(self.pk)
+
+    monkeypatch.setattr(Tag, "delete", remembering)
+    DjangoTagRepository().delete(tag.pk)
+
+    assert asked == [tag.pk]
+
+
 def test_a_deleted_row_takes_along_what_the_model_says() -> None:
     by = rows.user()
     DjangoNoteRepository().add(NoteInsert(user_id=by.pk, title="x"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import CompositePrimaryKey, Field, FileField, ForeignObjectRel, ManyToManyField, Model
 from django.db.models.constants import LOOKUP_SEP
@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from django_layers.repositories.declaration import DeclarationError, Problems
 from django_layers.repositories.fields import AnyField, did_you_mean, find_field, key_name, names_of
 from django_layers.repositories.projection.annotations import allows_null, item_schema, one_schema
-from django_layers.repositories.projection.kinds import can_become, converter_of, kind_of, named
+from django_layers.repositories.projection.kinds import can_become, converter_of, kind_of, named, plain_converter_of
 from django_layers.repositories.projection.plan import Collection, Column, Nested, Projection
 from django_layers.repositories.projection.relations import source_of
 from django_layers.repositories.projection.shapes import Shape, shapes_of
@@ -93,6 +93,7 @@ class _Compiler:
                 else:
                     collections.append(part)
         problems.raise_any()
+        columns = [_as_stored(place, column, shapes.get(column.name)) for column in columns]
         return Nested(
             name=place.name,
             model=place.model,
@@ -243,6 +244,14 @@ def _column(
         nullable=nullable,
         convert=converter_of(found),
     )
+
+
+def _as_stored(place: _Place, column: Column, shape: Shape | None) -> Column:
+    """Return a column that gives what is stored, where its class makes an object of that and the schema wants none."""
+    found = find_field(place.model, column.name)
+    if shape is None or column.kind is not None or column.convert is not None or not isinstance(found, Field):
+        return column
+    return replace(column, convert=plain_converter_of(found, shape.kind))
 
 
 _EXPRESSION_HINT = "Declare how the database works it out in `expressions` of the repository, or leave it to a service."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final, cast
+from uuid import UUID
 
 from django.core.files.storage import Storage
 from django.db import models
@@ -11,7 +13,7 @@ from django.db.models import FileField, GeneratedField
 
 from django_layers.repositories.fields import AnyField, target_field
 
-__all__ = ["Convert", "can_become", "converter_of", "kind_of", "named"]
+__all__ = ["Convert", "can_become", "converter_of", "kind_of", "named", "plain_converter_of"]
 
 Convert = Callable[[object], object]
 
@@ -34,6 +36,9 @@ _KINDS: Final[dict[type[AnyField], str]] = {
     models.TimeField: "time",
     models.UUIDField: "uuid",
 }
+
+# Of which an object that is read may have been made.
+_PLAIN: Final[dict[str, type]] = {"decimal": Decimal, "float": float, "int": int, "str": str, "uuid": UUID}
 
 _NUMBERS: Final = {"decimal", "float", "int"}
 _TEXT: Final = {"bytes", "str"}
@@ -98,6 +103,31 @@ def converter_of(field: AnyField) -> Convert | None:
     if isinstance(field, FileField):
         return _url_of(field.storage)
     return _bytes if isinstance(target_field(field), models.BinaryField) else None
+
+
+def plain_converter_of(field: AnyField, wanted: str) -> Convert | None:
+    """Return what makes of an object that a field class of a project's own reads the value that it was made of.
+
+    Args:
+        field: the column.
+        wanted: the type that the field of a DTO takes, as Pydantic names it.
+
+    Returns:
+        None where the values are not of such a class, or the DTO wants something else than what is stored.
+    """
+    field = target_field(field)
+    if kind_of(field) is not None or wanted not in _PLAIN or wanted != _kind_of_base(field):
+        return None
+    plain, stored = _PLAIN[wanted], field.get_prep_value
+
+    def value_of(value: object) -> object:
+        return value if value is None or isinstance(value, plain) else stored(value)
+
+    return value_of
+
+
+def _kind_of_base(field: AnyField) -> str | None:
+    return next((_KINDS[each] for each in type(field).__mro__ if each in _KINDS), None)
 
 
 def _url_of(storage: Storage) -> Convert:

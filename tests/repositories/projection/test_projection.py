@@ -9,12 +9,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
-from django.db.models import Avg, Count, Manager, Model, QuerySet
+from django.db.models import Avg, CharField, Count, Manager, Model, QuerySet
+from django.test import override_settings
+from django.test.utils import isolate_apps
 from pydantic import BeforeValidator, Field
 from pytest_django import DjangoAssertNumQueries
 
 from django_layers.repositories import DeclarationError, ModelRepository, UnreadableRow
 from django_layers.repositories.projection import compile_projection, read_rows
+from django_layers.repositories.projection.fetching import Fetched
+from django_layers.repositories.projection.hydration import hydrate
 from django_layers.schemas import ResponseSchema
 from tests.repositories import rows
 from tests.shop.models import Category, Details, Document, Product, Review, Sample, Supplier, Supply, Tag
@@ -428,6 +432,50 @@ def test_a_list_of_what_no_key_can_be_is_refused() -> None:
     assert refusal(Product, Wrong, id_lists={"tag_ids": "tags"}) == (
         "Wrong.tag_ids (shop.Product) is annotated UUID, and what is stored is int. Annotate it int, or give it a validator that makes one of the other."
     )
+
+
+class Call:
+    """A number to call, as a field class reads it."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+
+
+class CallField(CharField):  # type: ignore[type-arg]  # Django's class is generic for type checkers only
+    """A column of numbers to call."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Call | None:
+        return None if value is None else Call(value)
+
+    def get_prep_value(self, value: Call | str | None) -> str | None:
+        return value.number if isinstance(value, Call) else value
+
+
+@isolate_apps("tests.shop")
+def test_of_an_object_that_a_field_class_reads_a_schema_may_take_what_is_stored() -> None:
+    class Person(Model):
+        phone = CallField(max_length=20, null=True)
+
+        class Meta:
+            app_label = "shop"
+
+        def __str__(self) -> str:
+            return "person"
+
+    class Stored(ResponseSchema):
+        phone: str | None
+
+    class Told(ResponseSchema):
+        phone: Annotated[str | None, BeforeValidator(lambda call: call and f"call {call.number}")]
+
+    rows_of = [(Call("+41"),), (None,)]
+
+    for each in (True, False):
+        with override_settings(DJANGO_LAYERS={"VALIDATE_ROWS": each}):
+            stored = hydrate(compile_projection(Person, Stored), Fetched(rows_of))
+            told = hydrate(compile_projection(Person, Told), Fetched(rows_of))
+        assert stored == (Stored(phone="+41"), Stored(phone=None))
+        assert [row.model_dump()["phone"] for row in told] == ["call +41", None]
 
 
 def test_a_field_of_another_type_with_a_validator_for_it_is_not_refused() -> None:
