@@ -35,6 +35,8 @@ class Column:
         is_positive: whether it brings along a check that it is not negative.
         is_automatic: whether `save` fills it in each time.
         is_plain: whether `save` stores what a row holds, and does not make anything of it.
+        is_worked_out: whether a `save` of the model's own has to find a value where nobody says one: it is a text that no
+            two rows may have in common.
     """
 
     field: AnyField
@@ -45,6 +47,7 @@ class Column:
     is_positive: bool
     is_automatic: bool
     is_plain: bool
+    is_worked_out: bool
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,12 @@ def _column(field: AnyField) -> Column:
         is_positive=field.get_internal_type().startswith("Positive"),
         is_automatic=bool(getattr(field, "auto_now", False)),
         is_plain=type(field).pre_save is Field.pre_save,
+        is_worked_out=(
+            field.model.save is not Model.save
+            and field.unique
+            and not (field.null or field.has_default() or field.has_db_default())
+            and field.empty_strings_allowed
+        ),
     )
 
 

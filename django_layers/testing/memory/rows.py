@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import cast
@@ -36,7 +37,7 @@ def new_row(table: Table, values: Mapping[str, object], conditions: Conditions) 
     given = {facts.names.get(name, name): value for name, value in values.items()}
     for column in facts.written:
         if column.name not in given:
-            given[column.name] = column.field.get_default()
+            given[column.name] = _worked_out(table) if column.is_worked_out else column.field.get_default()
     instance = _instance(model, facts, given)
     row: dict[str, object] = {}
     for column in facts.written:
@@ -87,6 +88,12 @@ def _with_generated(model: type[Model], facts: Facts, row: dict[str, object], co
     for name, expression, convert in facts.generated:
         row[name] = convert(conditions.value(expression, model, row))
     return row
+
+
+def _worked_out(table: Table) -> str:
+    """Return what stands for a value that no other row has, and that a `save` of the model's own works out."""
+    taken = {value for row in table.values() for value in row.values() if isinstance(value, str)}
+    return next(text for text in map(str, itertools.count(len(table.rows) + 1)) if text not in taken)
 
 
 def _database_default(field: AnyField, conditions: Conditions, model: type[Model]) -> object:

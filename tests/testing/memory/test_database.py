@@ -11,7 +11,7 @@ from django.test.utils import isolate_apps
 
 from django_layers.errors import Busy, Conflict, NotFound, RuleViolated, Stale
 from django_layers.repositories import DeclarationError, ModelRepository
-from django_layers.schemas import Page, ResponseSchema, Upload
+from django_layers.schemas import InternalSchema, Page, ResponseSchema, Upload
 from django_layers.testing import InMemoryRepository, MemoryDatabase
 from django_layers.testing.memory.conditions import NotInMemory
 from django_layers.testing.memory.tables import Row
@@ -332,6 +332,38 @@ def test_a_manager_that_hides_rows_is_refused() -> None:
 
     with pytest.raises(NotInMemory, match="the default manager of Page"):
         MemoryDatabase().repository(DjangoPages)
+
+
+@isolate_apps("tests.shop")
+def test_a_manager_that_only_orders_rows_hides_none() -> None:
+    class OrderedManager(Manager["Page"]):
+        def get_queryset(self) -> QuerySet["Page"]:
+            return super().get_queryset().select_related("parent").order_by("name")
+
+    class Page(models.Model):
+        name = models.CharField(max_length=9)
+        parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE)
+        objects = OrderedManager()
+
+        class Meta:
+            app_label = "shop"
+
+        def __str__(self) -> str:
+            return "page"
+
+    class PageInsert(InternalSchema):
+        name: str
+
+    class PageRead(ResponseSchema):
+        id: int
+        name: str
+
+    class DjangoPages(ModelRepository[Page, PageRead, PageInsert, PageInsert, TagQuery]):
+        """Pages in the database."""
+
+    pages = MemoryDatabase().repository(DjangoPages)
+
+    assert pages.get(pages.add(PageInsert(name="a")).id).name == "a"
 
 
 def test_use_refuses_a_class_that_is_no_subclass_and_one_that_comes_too_late(database: MemoryDatabase) -> None:

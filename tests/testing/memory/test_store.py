@@ -207,6 +207,23 @@ def test_defaults_of_the_database_and_generated_columns_are_worked_out(store: St
 
 
 @pytest.mark.usefixtures("isolated")
+def test_what_a_save_of_the_models_own_has_to_work_out_is_another_in_each_row(store: Store) -> None:
+    class Ticket(ShopModel):
+        key = models.CharField(max_length=6, unique=True, editable=False)
+        note = models.CharField(max_length=6, editable=False)
+
+        def save(self, *args: object, **kwargs: object) -> None:
+            raise AssertionError
+
+    found = [store.insert(Ticket, {}), store.insert(Ticket, {"key": "4"}), *(store.insert(Ticket, {}) for _ in "ab")]
+
+    assert len({row["key"] for row in found}) == 4
+    assert {row["note"] for row in found} == {""}
+    with pytest.raises(Conflict):
+        store.insert(Ticket, {"key": "4"})
+
+
+@pytest.mark.usefixtures("isolated")
 def test_a_constraint_that_memory_cannot_evaluate_is_refused_loudly(store: Store) -> None:
     class Odd(ShopModel):
         number = models.IntegerField()
