@@ -8,7 +8,7 @@ from django.core import validators
 from django.db import models
 from django.db.models import Q
 
-from django_layers.scaffold.adoption.fields import AnyField, AnyModel
+from django_layers.scaffold.adoption.fields import AnyField, AnyModel, is_own_class
 from django_layers.scaffold.adoption.texts import text_of
 
 __all__ = ["bounds_of", "unread_constraints", "unrun_validators"]
@@ -45,9 +45,11 @@ def bounds_of(field: AnyField) -> tuple[str | None, str | None]:
 
 def unrun_validators(field: AnyField) -> tuple[str, ...]:
     """Return the names of the validators of a field that requests don't run."""
+    # Those of Django's own classes are what the types of requests check.
+    of_class = field.default_validators if is_own_class(field) else ()
     names = (
         getattr(each, "__name__", type(each).__name__)
-        for each in field._validators  # type: ignore[attr-defined]  # django-stubs doesn't know it
+        for each in (*of_class, *field._validators)  # type: ignore[attr-defined]  # django-stubs doesn't know it
         if not isinstance(each, _KNOWN_VALIDATORS)
     )
     return tuple(dict.fromkeys(names))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.db.models import Manager, UniqueConstraint
+from django.db.models.sql.constants import INNER
 
 from django_layers.scaffold.adoption.bounds import unread_constraints, unrun_validators
 from django_layers.scaffold.adoption.choices import enumeration_of, is_among_models
@@ -28,8 +29,13 @@ def is_spread(model: AnyModel) -> bool:
 
 
 def has_own_rows(model: AnyModel) -> bool:
-    """Return whether the manager of a model chooses which rows there are."""
-    return getattr(type(model._meta.default_manager), "get_queryset", None) is not Manager.get_queryset
+    """Return whether the manager of a model chooses which rows there are; one that only orders them does not."""
+    manager = model._default_manager
+    if type(manager).get_queryset is Manager.get_queryset:
+        return False
+    query = manager.get_queryset().query
+    joins = (table.join_type for table in query.alias_map.values())
+    return bool(query.where or query.is_sliced or query.distinct or query.combinator or INNER in joins)
 
 
 def notices_of(model: AnyModel, entity: EntitySpec) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django_layers.scaffold.language.fields import allows_null, field_type, is_settable
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 
-__all__ = ["asks_service", "leading_back", "needs_row"]
+__all__ = ["asks_service", "leading_back", "leading_to", "needs_row"]
 
 
 def asks_service(field: FieldSpec) -> bool:
@@ -31,6 +31,30 @@ def leading_back(
     """
     own = f"{entity.app_label}.{entity.name}"
     return frozenset(label for label in _targets(entity, follows) if own in _reached(label, spec_of, follows, own))
+
+
+def leading_to(
+    entity: EntitySpec,
+    spec_of: Callable[[str], EntitySpec | None],
+    follows: Callable[[FieldSpec], bool],
+    is_wanted: Callable[[str], bool],
+) -> frozenset[str]:
+    """Return the labels of the models, of those that an entity refers to, from which references lead to wanted ones.
+
+    Args:
+        entity: the entity.
+        spec_of: returns what is known of a model's entity; None for a model that is none.
+        follows: whether a reference counts.
+        is_wanted: whether a model, by its label, is a wanted one; it leads to itself.
+    """
+    own = f"{entity.app_label}.{entity.name}"
+    return frozenset(
+        label
+        for label in _targets(entity, follows)
+        if any(
+            spec_of(each) is not None and is_wanted(each) for each in {label, *_reached(label, spec_of, follows, own)}
+        )
+    )
 
 
 def _reached(

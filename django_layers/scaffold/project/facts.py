@@ -76,6 +76,8 @@ class ProjectFacts:
         untested: the labels of models that have services but no generated tests.
         circular: the labels of models whose services ask that of the entity in question, directly or not.
         requiring: the labels of models whose rows need a row of the entity in question, directly or not.
+        querying: the labels of models whose rows can't be stored in memory without a database: a field of theirs, or of
+            what their rows refer to, may work out its value with queries.
         planned: the entities that the same run adds, by label, without the one in question.
         has_pillow: whether Pillow is installed, which images need.
     """
@@ -88,5 +90,6 @@ class ProjectFacts:
     untested: frozenset[str] = frozenset()
     circular: frozenset[str] = frozenset()
     requiring: frozenset[str] = frozenset()
+    querying: frozenset[str] = frozenset()
     planned: Mapping[str, EntitySpec] = field(default_factory=dict)
     has_pillow: bool = True

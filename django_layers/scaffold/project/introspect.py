@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     AnyModel: TypeAlias = type[models.Model]
     AnyField: TypeAlias = models.Field[object, object]
 
-__all__ = ["ModelsFacts", "column_type_name", "field_type_name", "key_type", "model_facts"]
+__all__ = ["ModelsFacts", "column_type_name", "field_type_name", "key_type", "may_query", "model_facts"]
 
 # By `get_internal_type`, most telling first: a SlugField is a CharField too, but says so itself.
 _TYPES = {row.model: row.name for row in FIELD_TYPES.values() if row.name not in ("choice", "owner")} | {
@@ -49,6 +49,11 @@ def key_type(model: "AnyModel") -> KeyType:
             "Keys can be integers, UUIDs or text."
         )
     return KeyType(annotation.code, annotation.imports[0].module if annotation.imports else "")
+
+
+def may_query(model: "AnyModel") -> bool:
+    """Return whether a field of a model is of a class that may ask the database what it is to store, as unique slugs do."""
+    return any(not type(field).pre_save.__module__.startswith("django.") for field in model._meta.concrete_fields)
 
 
 def field_type_name(field: "AnyField") -> str:

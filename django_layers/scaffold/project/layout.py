@@ -35,6 +35,8 @@ class Target:
         owner: the field that holds the owner of its rows, where they are private ("author"); empty where every user may
             read them.
         key_name: how its DTOs call its key.
+        queries: whether storing a row of it in memory takes a database, since a field of it, or of what its rows need,
+            works out its value with queries.
     """
 
     label: str
@@ -46,6 +48,7 @@ class Target:
     fields: Mapping[str, KeyType] = field(default_factory=dict)
     owner: str = ""
     key_name: str = "id"
+    queries: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,10 @@ def targets_of(entity: EntitySpec, project: Project, facts: ProjectFacts) -> Map
     labels = dict.fromkeys([*referred_labels(entity), *(project.layout.user_model for _ in owners)])
     if entity.model is not None:
         labels |= {f"{entity.app_label}.{entity.name}": None}
-    return {label: _target(facts.models[label], project, facts.planned.get(label)) for label in labels}
+    return {
+        label: _target(facts.models[label], project, facts.planned.get(label), queries=label in facts.querying)
+        for label in labels
+    }
 
 
 def unchecked_notices(entity: EntitySpec, targets: Mapping[str, Target]) -> tuple[str, ...]:
@@ -79,7 +82,7 @@ def _public_notices(entity: EntitySpec, user_model: str) -> tuple[str, ...]:
     return tuple(f"GET answers show {user_model}.{name} to everybody." for name in names)
 
 
-def _target(facts: ModelFacts, project: Project, spec: EntitySpec | None) -> Target:
+def _target(facts: ModelFacts, project: Project, spec: EntitySpec | None, *, queries: bool) -> Target:
     """Return a target; its specification is at hand where the same run adds it."""
     from django.apps import apps
 
@@ -102,6 +105,7 @@ def _target(facts: ModelFacts, project: Project, spec: EntitySpec | None) -> Tar
         fields={name: _annotation(field) for name, field in facts.fields.items() if field.annotation is not None},
         owner="".join(owners[:1]),
         key_name=key_name(spec) if spec is not None else "id",
+        queries=queries,
     )
 
 

@@ -16,11 +16,11 @@ from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.plans.ledger_reading import read_ledger, read_spec, read_unmerged
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.apps import PACKAGES
-from django_layers.scaffold.project.circles import asks_service, leading_back, needs_row
+from django_layers.scaffold.project.circles import asks_service, leading_back, leading_to, needs_row
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.facts import AppFacts, ModelFacts, ProjectFacts
 from django_layers.scaffold.project.hand_written import repository_owner
-from django_layers.scaffold.project.introspect import ModelsFacts
+from django_layers.scaffold.project.introspect import ModelsFacts, may_query
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.planned import label_of, with_planned
 from django_layers.scaffold.project.presence import present_layers
@@ -94,6 +94,7 @@ def project_facts(
         user_model=project.layout.user_model,
         circular=leading_back(entity, spec_of, asks_service),
         requiring=leading_back(entity, spec_of, needs_row),
+        querying=leading_to(entity, spec_of, asks_service, _may_query) | frozenset(filter(_may_query, [label])),
         planned=others,
         has_pillow=importlib.util.find_spec("PIL") is not None,
     )
@@ -129,6 +130,16 @@ class _SpecReader:
             data = read_spec(self._project.layout.root, app.path, Name(name).snake) if app is not None else None
             self._specs[label] = from_data(data) if data is not None else None
         return self._specs[label]
+
+
+def _may_query(label: str) -> bool:
+    from django.apps import apps
+
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return False
+    return may_query(model)
 
 
 def _is_untested(label: str, project: Project, planned: Mapping[str, EntitySpec]) -> bool:

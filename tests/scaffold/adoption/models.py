@@ -22,19 +22,45 @@ __all__ = ["MODELS"]
 class Trimmed(models.CharField):  # type: ignore[type-arg]  # Django's class is generic for type checkers only
     """Text that is stored without spaces around it."""
 
+    default_validators = (RegexValidator("."),)
+
     def get_prep_value(self, value: object) -> object:
         """Return the text without spaces."""
         return str(value).strip()
+
+
+class ByCode(models.Manager[models.Model]):
+    """Rows in the order of their codes."""
+
+    def get_queryset(self) -> models.QuerySet[models.Model]:
+        """Return the rows in order."""
+        return super().get_queryset().order_by("code")
+
+
+class Shown(models.Manager[models.Model]):
+    """Rows that are shown."""
+
+    def get_queryset(self) -> models.QuerySet[models.Model]:
+        """Return the rows that are shown."""
+        return super().get_queryset().filter(shown=True)
 
 
 def _make() -> dict[str, type[models.Model]]:
     class Country(models.Model):
         code = models.CharField(max_length=2, primary_key=True)
         name = models.CharField(max_length=50)
+        objects = ByCode()
 
         class Meta:
             app_label = "depot"
             ordering = ("-name",)
+
+    class Hidden(models.Model):
+        shown = models.BooleanField()
+        objects = Shown()
+
+        class Meta:
+            app_label = "depot"
 
     class Article(models.Model):
         class Size(models.TextChoices):
@@ -132,7 +158,7 @@ def _make() -> dict[str, type[models.Model]]:
         class Meta:
             app_label = "depot"
 
-    found = (Account, Article, Blob, Country, Node, Note, Place, Stored, Supply)
+    found = (Account, Article, Blob, Country, Hidden, Node, Note, Place, Stored, Supply)
     return {model.__name__: model for model in found}
 
 

@@ -9,6 +9,7 @@ from django_layers.scaffold.adoption.columns import column_spec
 from django_layers.scaffold.adoption.errors import CannotAdopt, NotCarried
 from django_layers.scaffold.adoption.fields import AnyField
 from django_layers.scaffold.adoption.model import adoption_of
+from django_layers.scaffold.adoption.notices import has_own_rows
 from django_layers.scaffold.adoption.options import field_problems, option_problems, with_options
 from django_layers.scaffold.adoption.ordering import in_order
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, Filling, IndexColumn, PrimaryKey
@@ -69,6 +70,11 @@ def test_references_name_their_targets() -> None:
     }
 
 
+def test_a_manager_that_only_orders_rows_chooses_none() -> None:
+    assert not has_own_rows(MODELS["Country"])
+    assert has_own_rows(MODELS["Hidden"])
+
+
 def test_what_cannot_be_carried_is_named() -> None:
     assert {"raw", "limit"}.isdisjoint(FIELDS)
     for part in (
@@ -77,6 +83,7 @@ def test_what_cannot_be_carried_is_named() -> None:
         "code has validators that requests don't run: RegexValidator",
         "Size stands among the models",
         "trimmed is a Trimmed, carried as the CharField",
+        "trimmed has validators that requests don't run: RegexValidator",
         "suppliers goes through a model of its own",
         "requests don't check odd",
         "its save() is its own",

@@ -4,7 +4,7 @@ import pytest
 
 from django_layers.scaffold.language.grammar import parse_field
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.project.circles import asks_service, leading_back, needs_row
+from django_layers.scaffold.project.circles import asks_service, leading_back, leading_to, needs_row
 
 
 def entity(name: str, *fields: str) -> EntitySpec:
@@ -37,3 +37,18 @@ def test_what_leads_back_is_found_through_others(fields: list[str], services: se
 
     assert leading_back(spec, OTHERS.get, asks_service) == services
     assert leading_back(spec, OTHERS.get, needs_row) == rows
+
+
+@pytest.mark.parametrize(
+    ("fields", "leading"),
+    [
+        (["b:fk=a.B", "e:fk=a.E"], {"a.B"}),
+        (["c:fk=a.C"], {"a.C"}),
+        (["b:fk=a.B:unchecked", "d:fk=a.D:optional"], set()),
+        (["x:fk=a.X"], set()),
+    ],
+)
+def test_what_leads_to_wanted_models_is_found_through_those_that_have_entities(
+    fields: list[str], leading: set[str]
+) -> None:
+    assert leading_to(entity("A", *fields), OTHERS.get, asks_service, {"a.C", "a.X"}.__contains__) == leading

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.test.utils import isolate_apps
 
-from django_layers.scaffold.project.introspect import ModelsFacts, field_type_name, key_type, model_facts
+from django_layers.scaffold.project.introspect import ModelsFacts, field_type_name, key_type, may_query, model_facts
 from django_layers.scaffold.project.layout import KeyType
 from tests.shop.models import Product, Sample
 
@@ -146,3 +146,23 @@ def test_references_to_one_row_are_told_apart_from_scalars() -> None:
     kinds = {name: field.type for name, field in model_facts(Product).fields.items()}
     assert "fk" in kinds.values()
     assert "m2m" in kinds.values()
+
+
+@isolate_apps("tests.shop")
+def test_a_field_class_that_works_out_what_it_stores_may_query() -> None:
+    class Slug(models.SlugField):  # type: ignore[type-arg]
+        def pre_save(self, model_instance: models.Model, add: bool) -> str:
+            return "slug"
+
+    class Page(models.Model):
+        slug = Slug()
+
+        class Meta:
+            app_label = "shop"
+
+        def __str__(self) -> str:
+            return self.slug
+
+    assert may_query(Page)
+    assert not may_query(Product)
+    assert not may_query(Sample)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from django_layers.scaffold.language.grammar import parse_order
-from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, IndexColumn
+from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, Filling, IndexColumn, ModelSpec
 from django_layers.scaffold.project.layout import KeyType, Target
 from django_layers.scaffold.rendering.views.access import Rule, access_view
 from django_layers.scaffold.rendering.views.entity import EntityView
@@ -192,6 +192,49 @@ def test_every_filter_and_every_order_is_tried() -> None:
 
     assert {case.filter.name for case in found.filters} == {row.name for row in view(SAMPLE).filters}
     assert {case.name for case in found.orders} == {order.removeprefix("-") for order in view(SAMPLE).orders}
+
+
+ADOPTED = EntitySpec(
+    name="Thing",
+    app_label="recipes",
+    fields=(
+        FieldSpec(name="state", type="literal", argument=('"open"', '"shut"'), default="open", filter=True),
+        FieldSpec(name="kind", type="literal", argument=('"a"', '"b"'), filter=True),
+        FieldSpec(name="side", type="literal", argument=('"l"', '"r"'), default="l"),
+        FieldSpec(name="place", type="int"),
+        FieldSpec(name="made_at", type="datetime", filled=Filling.ALWAYS, index=True),
+        FieldSpec(name="tag", type="fk", argument=("recipes.Tag",)),
+    ),
+    unique=(("side", "place"),),
+    order=(IndexColumn("made_at"),),
+    timestamps=False,
+    model=ModelSpec(),
+)
+
+
+def test_rows_of_an_adopted_model_are_in_the_state_that_it_begins_with() -> None:
+    found = view_of_tests(view(ADOPTED))
+
+    assert [field.name for field in found.varied] == ["kind", "side", "place", "made_at"]
+    assert cases(*ADOPTED.fields[:1]).varied == cases(*ADOPTED.fields[:1]).view.scalars
+
+
+def test_rows_are_not_told_by_what_only_the_model_writes() -> None:
+    found = view_of_tests(view(ADOPTED))
+
+    assert {case.filter.name for case in found.filters} == {"state", "kind", "side", "tag_id"}
+    assert "made_at" not in {case.name for case in found.orders}
+    assert found.default_orders == ()
+
+
+def test_tests_of_a_service_need_a_database_where_storing_a_row_in_memory_does() -> None:
+    asking = replace(TARGETS["recipes.Tag"], queries=True)
+    own = replace(asking, label="recipes.Thing", entity="Thing")
+
+    assert not view_of_tests(view(ADOPTED)).queries
+    assert view_of_tests(view(ADOPTED, tag=asking)).queries
+    assert view_of_tests(view(ADOPTED, own=own)).queries
+    assert not view_of_tests(view(ADOPTED, tag=replace(asking, layered=False))).queries
 
 
 def test_what_is_embedded_needs_its_target() -> None:

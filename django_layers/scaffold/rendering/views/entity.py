@@ -30,6 +30,7 @@ class EntityView:
         key: the annotation of its key.
         key_name: how its DTOs call its key.
         model_module: the module to import its model from.
+        queries: whether a field of its model may work out its value with queries.
         access: who may do what.
         fields: its fields.
         references: those that refer to rows of other models, or of its own.
@@ -54,6 +55,7 @@ class EntityView:
     key: Expression
     key_name: str
     model_module: str
+    queries: bool
     access: AccessView
     fields: tuple[FieldView, ...]
     references: tuple[ReferenceView, ...]

@@ -64,6 +64,7 @@ def entity_view(
         key=key,
         key_name=key_name(entity),
         model_module=own.model_module if own is not None else f"{app.package}.models",
+        queries=own is not None and own.queries,
         access=access,
         fields=fields,
         references=tuple(references.values()),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from django_layers.scaffold.language.expressions import Expression
+from django_layers.scaffold.language.spec import Filling
 from django_layers.scaffold.rendering.views.entity import EntityView
 from django_layers.scaffold.rendering.views.fields import FieldView
 from django_layers.scaffold.rendering.views.id_lists import IdList, id_lists
@@ -97,6 +98,15 @@ class TestsView:
         names += ["version"] if self.view.spec.versioned else []
         names += ["created_at", "updated_at"] if self.view.spec.timestamps else []
         return tuple(names)
+
+    @property
+    def queries(self) -> bool:
+        """Whether the tests of the service need a database, though they store their rows in memory."""
+        return self.view.queries or any(
+            reference.target is not None and reference.target.queries
+            for reference in self.requested_rows
+            if reference.layered
+        )
 
     def factory_of(self, reference: ReferenceView) -> str:
         """Return the factory of the rows that a reference leads to."""
@@ -224,6 +234,17 @@ class TestsView:
             reference for reference in self.view.checked if not reference.is_spared and not self.left_empty(reference)
         )
 
+    @property
+    def varied(self) -> tuple[FieldView, ...]:
+        """The columns to which a factory of rows gives values of its own.
+
+        A choice with a default is left to an adopted model: in another state its code may refuse what tests do.
+        """
+        if self.view.spec.model is None:
+            return self.view.scalars
+        unique = {name for row in self.view.uniques for name in row.names}
+        return tuple(field for field in self.view.scalars if field.name in unique or not _is_state(field))
+
     def left_empty(self, reference: ReferenceView) -> bool:
         """Return whether rows of tests refer to nothing there, since what it leads to may need such a row itself."""
         is_open = reference.nullable or reference.many
@@ -235,9 +256,13 @@ def view_of_tests(view: EntityView) -> TestsView:
     samples = {field.name: samples_of(view.spec, field.spec) for field in view.scalars}
     references = {reference.field: reference for reference in view.references}
     settable = [field for field in view.fields if field.in_create]
-    # What a model's own `save` makes of a value is not known, so no row can be told by it.
+    # What a model's own `save` makes of a value is not known, so no row can be told by it, nor by what nobody can say.
     own_save = view.spec.model is not None and view.spec.model.own_save
-    seen = {name: found for name, found in samples.items() if not own_save}
+    seen = {
+        field.name: samples[field.name]
+        for field in view.scalars
+        if not own_save and field.spec.filled is not Filling.ALWAYS
+    }
     lists = tuple(id_lists(view.fields))
     return TestsView(
         view=view,
@@ -258,6 +283,10 @@ def view_of_tests(view: EntityView) -> TestsView:
         uniques=tuple(unique for unique in view.uniques if _can_be_repeated(unique, view)),
         enough_rows=_different_rows(view, samples) >= _ROWS,
     )
+
+
+def _is_state(field: FieldView) -> bool:
+    return field.spec.type in ("enum", "literal") and field.spec.default is not None
 
 
 def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:
