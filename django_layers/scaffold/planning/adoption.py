@@ -192,7 +192,6 @@ class _Run:
 
     def plan(self) -> Plan:
         """Return the plan, once it is sure that the project loads as it leaves it."""
-        self.draft.notices = [*dict.fromkeys(self.draft.notices)]
         plan = self.draft.plan()
         verify(plan)
         if plan.changes_something and not plan.conflicts:

@@ -147,7 +147,7 @@ class Draft:
                 *self._others,
                 *self._manual,
             ),
-            notices=tuple(self.notices),
+            notices=tuple(dict.fromkeys(self.notices)),
         )
         self._refuse_unknown(plan)
         return plan

@@ -59,7 +59,6 @@ def plan_sync(project: Project, labels: Sequence[str], name: str, *, decisions: 
         raise InvalidRequest([_unknown(project, labels, name)])
     if problems:
         raise InvalidRequest(problems)
-    draft.notices = [*dict.fromkeys(draft.notices)]
     plan = draft.plan()
     verify(plan)
     if plan.changes_something and not plan.conflicts:

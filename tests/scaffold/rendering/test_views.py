@@ -219,6 +219,14 @@ def test_rows_of_an_adopted_model_are_in_the_state_that_it_begins_with() -> None
     assert cases(*ADOPTED.fields[:1]).varied == cases(*ADOPTED.fields[:1]).view.scalars
 
 
+def test_a_save_of_the_models_own_may_refuse_a_second_row_of_the_same_reference_for_its_own_reasons() -> None:
+    entity = replace(ADOPTED, unique=(("side", "place"), ("place", "tag")))
+    own = replace(entity, model=ModelSpec(own_save=True))
+
+    assert [unique.names for unique in view_of_tests(view(entity)).uniques] == [("side", "place"), ("place", "tag")]
+    assert [unique.names for unique in view_of_tests(view(own)).uniques] == [("side", "place")]
+
+
 def test_rows_are_not_told_by_what_only_the_model_writes() -> None:
     found = view_of_tests(view(ADOPTED))
 

@@ -291,6 +291,9 @@ def _is_state(field: FieldView) -> bool:
 
 def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:
     settable = {field.name for field in view.in_create}
+    if view.spec.model is not None and view.spec.model.own_save:
+        # A `save` of the model's own may look at what else refers to a row.
+        settable -= {reference.field for reference in view.references}
     selves = {reference.field for reference in view.references if reference.is_spared}
     return all(name in settable - selves or name == view.access.owner for name in unique.names)
 
