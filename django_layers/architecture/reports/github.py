@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django_layers.architecture.checking import Report, Violation
+from django_layers.architecture.reports.further import command_for, page_of
 from django_layers.architecture.reports.paths import shown
 
 __all__ = ["as_github"]
@@ -25,8 +26,9 @@ def _command(one: Violation, folder: Path) -> str:
         "col": str(one.column),
         "title": f"{one.code} {one.symbol}",
     }
+    said = f"{one.message} {one.hint} More: {page_of(one.code) or command_for(one.code)}"
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{one.severity} {listed}::{_text(f'{one.message} {one.hint}')}\n"
+    return f"::{one.severity} {listed}::{_text(said)}\n"
 
 
 def _text(value: str) -> str:

@@ -10,6 +10,7 @@ from django_layers.architecture.checking import Report, Violation
 from django_layers.architecture.codes import TOOL_CODES
 from django_layers.architecture.configuration.configuration import OFF
 from django_layers.architecture.reports.explaining import explanation
+from django_layers.architecture.reports.further import command_for, page_of
 from django_layers.architecture.reports.paths import shown
 from django_layers.architecture.rules import RULES
 
@@ -30,7 +31,8 @@ def as_sarif(report: Report, folder: Path) -> str:
         {
             "id": code,
             "shortDescription": {"text": name},
-            "help": {"text": explanation(code)},
+            "help": _help(code),
+            **({"helpUri": page_of(code)} if page_of(code) else {}),
             # What is off by itself has no level of its own.
             "defaultConfiguration": {"level": "none" if severity == OFF else severity},
         }
@@ -52,6 +54,12 @@ def as_sarif(report: Report, folder: Path) -> str:
 
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def _help(code: str) -> dict[str, str]:
+    text = f"{explanation(code)}\nThe same in a terminal: {command_for(code)}\n"
+    # The explanation is Markdown; a viewer that cannot show it shows the text.
+    return {"text": text, "markdown": text}
 
 
 def _result(one: Violation, folder: Path) -> dict[str, object]:

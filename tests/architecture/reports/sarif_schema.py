@@ -23,7 +23,8 @@ _RULE = _object(
     {"id": _TEXT},
     {
         "shortDescription": _MESSAGE,
-        "help": _MESSAGE,
+        "help": _object({"text": _TEXT}, {"markdown": _TEXT}),
+        "helpUri": _URI,
         "defaultConfiguration": _object({}, {"level": _LEVEL}),
     },
 )

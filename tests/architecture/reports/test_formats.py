@@ -1,7 +1,9 @@
 """Each format says the same, in the form that its readers expect."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from django_layers.__main__ import main
 from django_layers.architecture.checking import CODES, Report, check
 from django_layers.architecture.errors import UnknownCode
+from django_layers.architecture.reports import further
 from django_layers.architecture.reports.data import as_json
 from django_layers.architecture.reports.explaining import explanation
 from django_layers.architecture.reports.github import as_github
@@ -60,6 +63,39 @@ def test_sarif_names_rules_places_and_levels(report: Report, tmp_path: Path) -> 
     assert run["invocations"] == [{"executionSuccessful": True}]
 
 
+def test_sarif_says_how_a_rule_is_explained(report: Report, tmp_path: Path) -> None:
+    rules = json.loads(as_sarif(report, tmp_path))["runs"][0]["tool"]["driver"]["rules"]
+
+    assert "python -m django_layers check --explain L101" in rules[1]["help"]["text"]
+    assert "## The way out" in rules[1]["help"]["markdown"]
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the package say where its documentation is."""
+    found = Message()
+    found["Project-URL"] = "Source, https://example.org/source"
+    found["Project-URL"] = "Documentation, https://docs.example.org/layers/"
+    monkeypatch.setattr(further, "metadata", lambda _: found)
+    further._address.cache_clear()
+    yield
+    further._address.cache_clear()
+
+
+@pytest.mark.usefixtures("published")
+def test_reports_lead_to_the_page_of_a_rule_where_the_documentation_has_an_address(
+    report: Report, tmp_path: Path
+) -> None:
+    log = json.loads(as_sarif(report, tmp_path))
+
+    assert problems_of(log) == []
+    assert [rule["helpUri"] for rule in log["runs"][0]["tool"]["driver"]["rules"]] == [
+        "https://docs.example.org/layers/checking.html#nothing-passes-in-silence",
+        "https://docs.example.org/layers/rules/L101.html",
+    ]
+    assert as_github(report, tmp_path).splitlines()[1].endswith("More: https://docs.example.org/layers/rules/L101.html")
+
+
 def test_fingerprints_survive_shifted_lines(report: Report, tmp_path: Path) -> None:
     def fingerprints(one: Report) -> list[str]:
         return [found["partialFingerprints"] for found in json.loads(as_sarif(one, tmp_path))["runs"][0]["results"]]
@@ -78,6 +114,7 @@ def test_annotations_are_workflow_commands(report: Report, tmp_path: Path) -> No
         "::warning file=shop/odds.py,line=1,col=1,title=L004 shop.odds::shop.odds is in a layered"
     )
     assert lines[1].startswith("::error file=shop/services.py,line=1,col=25,title=L101 shop.services::services imports")
+    assert lines[1].endswith("More: python -m django_layers check --explain L101")
 
 
 def test_no_name_of_a_file_makes_a_command_or_a_line_of_its_own(report: Report, tmp_path: Path) -> None:
