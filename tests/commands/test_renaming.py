@@ -61,6 +61,30 @@ def test_a_field_is_renamed_in_edited_code_too_and_in_the_table(rated: TestProje
     assert rated.manage("makemigrations", "--check").code == 0
 
 
+def test_a_field_that_others_embed_has_its_new_name_there_too(rated: TestProject) -> None:
+    reply = ("addentity", "Reply", "rating:fk=recipes.Rating:embed=id,comment", "text:text")
+    assert rated.manage(*reply, "--migrate").code == 0
+    service = rated.root / "recipes/services/reply.py"
+    quoted = "\n    def quoted(self, actor: Actor, reply_id: int) -> str:\n        return self.get(actor, reply_id).rating.comment\n"
+    service.write_text(service.read_text() + quoted)
+    before = rated.tree()
+
+    refused = rated.manage("changeentity", "Rating", "--remove", "comment")
+    ran = rated.manage("changeentity", "Rating", "--rename", "comment:note")
+    there = rated.tree()
+    back = rated.manage("changeentity", "Rating", "--rename", "note:comment")
+
+    assert refused.code == 2
+    assert "recipes.Reply embeds comment of recipes.Rating as rating. Take it out first" in refused.err
+    assert (ran.code, back.code) == (0, 0), ran.err + back.err
+    assert "recipes.Reply shows note too" in ran.out
+    assert b"class ReplyRating(ResponseSchema):" in there["recipes/schemas/reply.py"]
+    assert b"    id: int\n    note: str\n" in there["recipes/schemas/reply.py"]
+    assert there["recipes/services/reply.py"].decode().endswith(quoted.replace("comment", "note"))
+    after = {path: text for path, text in rated.tree().items() if "migrations" not in path}
+    assert after == {path: text for path, text in before.items() if "migrations" not in path}
+
+
 def test_a_field_that_is_still_read_goes_only_when_that_is_said(rated: TestProject) -> None:
     before = rated.tree()
 

@@ -11,6 +11,7 @@ from django_layers.scaffold.planning.addentity import layered_app
 from django_layers.scaffold.planning.branches import branches_of
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
+from django_layers.scaffold.planning.embedded import draft_embedded, embeddings_of
 from django_layers.scaffold.planning.evolution import plan_evolution
 from django_layers.scaffold.planning.field_names import FieldNames, listed_references
 from django_layers.scaffold.planning.migration import has_migrations, loadable
@@ -97,9 +98,11 @@ def plan_changeentity(
         ledger = branches.base(project, app, facts)
     draft = Draft(project.layout.root, decisions)
     names = FieldNames(project, app, before, facts)
-    _refuse_embedded(names, [*renames, *change.remove])
+    names.refuse_embedded(change.remove)
     if renames:
-        ledger = names.rename(renames, ledger, draft)
+        embeddings = embeddings_of(project, entity, names.embedding(renames), renames)
+        ledger, *others = names.rename(renames, ledger, draft, embeddings)
+        draft_embedded(project, embeddings, others, renames.values(), draft)
     plan = plan_evolution(project, app, ledger, entity, facts=facts, draft=draft)
     if change.remove and not plan.conflicts:
         left = FieldNames(project, app, renamed, facts).still_said(change.remove, draft)
@@ -138,12 +141,6 @@ def _rows(old: EntitySpec, new: EntitySpec, arguments: ChangeArguments) -> tuple
     if not rows.is_needed and not problems and not rows.notices:
         return rows, ()
     return (rows, problems) if has_migrations(new.app_label, new.name) else (ExistingRows(), ())
-
-
-def _refuse_embedded(names: FieldNames, changed: Collection[str]) -> None:
-    problems = names.embedded(changed) if changed else []
-    if problems:
-        raise InvalidRequest(problems)
 
 
 def _with_references(plan: Plan, left: Sequence[Leftover], names: Collection[str], *, leave: bool) -> Plan:

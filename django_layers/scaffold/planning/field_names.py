@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from django_layers.scaffold.language.derived import filters, references, related_name, target_label
 from django_layers.scaffold.language.fields import dto_name, row_name
 from django_layers.scaffold.language.names import Name
-from django_layers.scaffold.language.spec import EntitySpec
+from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 from django_layers.scaffold.planning.draft import Draft
+from django_layers.scaffold.planning.embedded import Embedding
 from django_layers.scaffold.plans.ledger import Ledger
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
@@ -52,22 +53,25 @@ class FieldNames:
         label = f"{entity.app_label}.{entity.name}"
         self._model = self._models.get(label) or f"{app.module('models', Name(entity.name).snake)}.{entity.name}"
 
-    def rename(self, renames: Mapping[str, str], ledger: Ledger, draft: Draft) -> Ledger:
+    def rename(
+        self, renames: Mapping[str, str], ledger: Ledger, draft: Draft, embeddings: Sequence[Embedding] = ()
+    ) -> tuple[Ledger, ...]:
         """Rename fields wherever the project certainly means them, and say where it may mean them.
 
         Args:
             renames: the new name of each field.
             ledger: what was generated for the entity.
             draft: takes the changed files and the sentences.
+            embeddings: the entities whose answers embed one of the fields.
 
         Raises:
             InvalidRequest: a class of the entity has a member of a new name already, from its author.
 
         Returns:
-            The ledger as it would be if the fields had always been called so.
+            The ledger, and those of the embedding entities, as they would be if the fields had always been called so.
         """
         after = with_renamed_fields(self._entity, renames, user_model=self._project.layout.user_model)
-        modules = self._modules(after)
+        modules = [*self._modules(after), *self._embedding_modules(embeddings)]
         roles = self._roles(renaming(self._model, modules, forms_of(self._entity, after)))
         problems = [
             f"--rename: {owner} defines {name} already, and not from django-layers: give that another name first."
@@ -89,15 +93,7 @@ class FieldNames:
                 f"These may mean what is now {_named(renames.values())}, and may not; they were left as they are:\n"
                 + _shown(left)
             )
-        return replace(
-            ledger,
-            files=tuple(
-                replace(file, text=renamed(file.text.encode(), self._index.name_of(file.path), roles).decode())
-                if file.path.suffix == ".py"
-                else file
-                for file in ledger.files
-            ),
-        )
+        return tuple(self._renamed(each, roles) for each in (ledger, *(each.ledger for each in embeddings)))
 
     def still_said(self, names: Collection[str], draft: Draft) -> list[Leftover]:
         """Return where the project, as a draft leaves it, still says the names of fields that go.
@@ -114,21 +110,37 @@ class FieldNames:
         files = self._mentioning(words | _last_parts(roles.subject.names))
         return leftovers(self._contents(files, draft), roles)
 
-    def embedded(self, names: Collection[str]) -> list[str]:
-        """Return a sentence for each entity whose answers embed one of the fields."""
+    def refuse_embedded(self, names: Collection[str]) -> None:
+        """Refuse to take away what the answers of another entity embed.
+
+        Raises:
+            InvalidRequest: with a sentence for each such entity.
+        """
         label = f"{self._entity.app_label}.{self._entity.name}"
-        problems = []
-        for other in self._other_entities():
+        problems = [
+            f"{other.app_label}.{other.name} embeds {' and '.join(shown)} of {label} as {field.name}. "
+            f"Take it out first: changeentity {other.app_label}.{other.name} --change {field.name}:... "
+            "without it in embed=."
+            for other, field, shown in self._embedding(names)
+        ]
+        if problems:
+            raise InvalidRequest(problems)
+
+    def embedding(self, names: Collection[str]) -> tuple[EntitySpec, ...]:
+        """Return the other entities whose answers embed one of the fields."""
+        found = {(other.app_label, other.name): other for other, _, _ in self._embedding(names)}
+        found.pop((self._entity.app_label, self._entity.name), None)
+        return tuple(found.values())
+
+    def _embedding(self, names: Collection[str]) -> Iterator[tuple[EntitySpec, FieldSpec, list[str]]]:
+        """Give the entities that embed one of the fields, each with its reference and the names in that."""
+        label = f"{self._entity.app_label}.{self._entity.name}"
+        for other in self._other_entities() if names else ():
             for field in references(other):
                 target = target_label(other, field, user_model=self._project.layout.user_model)
                 shown = sorted({*field.embed} & {*names})
                 if target == label and shown:
-                    problems.append(
-                        f"{other.app_label}.{other.name} embeds {' and '.join(shown)} of {label} as {field.name}. "
-                        f"Take it out first: changeentity {other.app_label}.{other.name} --change {field.name}:... "
-                        f"without it in embed=; it can be added again afterwards."
-                    )
-        return problems
+                    yield other, field, shown
 
     def _modules(self, after: EntitySpec) -> list[GeneratedModule]:
         """Render the entity as it was generated, and as it is to be."""
@@ -144,6 +156,26 @@ class FieldNames:
             for rendered in before
             if rendered.path.suffix == ".py"
         ]
+
+    def _embedding_modules(self, embeddings: Sequence[Embedding]) -> list[GeneratedModule]:
+        """Return what other entities say of the fields, as it was generated and as it is to be."""
+        return [
+            GeneratedModule(self._index.name_of(old.path), old.text, new.text, is_whole=old.kind == "whole")
+            for each in embeddings
+            for old, new in each.texts(self._project)
+            if old.path.suffix == ".py"
+        ]
+
+    def _renamed(self, ledger: Ledger, roles: Roles) -> Ledger:
+        return replace(
+            ledger,
+            files=tuple(
+                replace(file, text=renamed(file.text.encode(), self._index.name_of(file.path), roles).decode())
+                if file.path.suffix == ".py"
+                else file
+                for file in ledger.files
+            ),
+        )
 
     def _rendered(self, entity: EntitySpec) -> tuple[Rendered, ...]:
         targets = targets_of(entity, self._project, self._facts)

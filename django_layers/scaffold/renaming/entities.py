@@ -3,10 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from django_layers.scaffold.language.derived import references, related_name
+from django_layers.scaffold.language.derived import references, related_name, target_label
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec, IndexColumn
 
-__all__ = ["parse_renames", "rename_order", "rename_problems", "with_renamed_fields", "without_fields"]
+__all__ = [
+    "parse_renames",
+    "rename_order",
+    "rename_problems",
+    "with_renamed_embeds",
+    "with_renamed_fields",
+    "without_fields",
+]
 
 
 def parse_renames(texts: Iterable[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
@@ -93,6 +100,29 @@ def with_renamed_fields(entity: EntitySpec, renames: Mapping[str, str], *, user_
             and related_name(renamed, field, user_model=user_model) != ways_back[old_names.get(field.name, field.name)]
             else field
             for field in renamed.fields
+        ),
+    )
+
+
+def with_renamed_embeds(entity: EntitySpec, label: str, renames: Mapping[str, str], *, user_model: str) -> EntitySpec:
+    """Return an entity that embeds fields of another one by their new names.
+
+    Args:
+        entity: the entity that embeds.
+        label: the other one.
+        renames: the new names of the other one's fields.
+        user_model: the label of the user model.
+    """
+    embedding = {
+        field.name for field in references(entity) if target_label(entity, field, user_model=user_model) == label
+    }
+    return replace(
+        entity,
+        fields=tuple(
+            replace(field, embed=tuple(renames.get(name, name) for name in field.embed))
+            if field.name in embedding
+            else field
+            for field in entity.fields
         ),
     )
 

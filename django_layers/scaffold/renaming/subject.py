@@ -105,9 +105,9 @@ def renaming(
             other = functions.get(f"{scope}.{local.get(last, last)}")
             if other is not None:
                 inside[name] = _pairs(_locals(function), _locals(other), forms)
-        texts[module.name] = _text_pairs(_texts(before), _texts(after), forms)
+        texts[module.name] = texts.get(module.name, {}) | _text_pairs(_texts(before), _texts(after), forms)
         if not module.is_whole:
-            parts[module.name] = frozenset(_defined(before))
+            parts[module.name] = parts.get(module.name, frozenset()) | frozenset(_defined(before))
     columns = {old: new for old, new in forms.pairs if old in members.get(model, {})}
     implied = {old: new for old, new in forms.pairs if old.removesuffix("_id") in columns}
     shown = {f"get_{old}_display": f"get_{new}_display" for old, new in columns.items()}
