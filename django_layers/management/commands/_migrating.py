@@ -27,7 +27,7 @@ class MigratingCommand(WritingCommand):
         from django_layers.scaffold.planning.migration import migrate
 
         if options["migrate"]:
-            self.say(migrate(plan.root, settings_module=settings.SETTINGS_MODULE))
+            self.say(migrate(settings_module=settings.SETTINGS_MODULE))
         elif any(change.migration for change in plan.writes):
             self.say("Next: python manage.py migrate")
         elif plan.changes_models:

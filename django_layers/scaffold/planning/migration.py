@@ -6,6 +6,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,7 @@ from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.data_step import with_fills
 from django_layers.scaffold.planning.lint import with_suppressions
+from django_layers.scaffold.planning.reach.gathering import gathering_less
 from django_layers.scaffold.planning.trial import BOOTSTRAP, Answer, Request
 from django_layers.scaffold.plans.plan import Action, Change, Plan
 from django_layers.scaffold.project.discovery import Project
@@ -60,7 +62,7 @@ def loadable(
     if migrate or rows.is_needed:
         return _with_migration(plan, entity, project, rows, beside)
     if any(change.joined and change.writes for change in plan.changes):
-        check_loads(plan)
+        check_loads(plan, project)
     return plan
 
 
@@ -74,7 +76,9 @@ def _with_migration(
         PendingMigrations: other models have changes without a migration.
     """
     others = [(other.app_label, other.name.lower()) for other in beside]
-    changes = migration_changes(plan, label=entity.app_label, model=entity.name, rows=rows, beside=others)
+    changes = migration_changes(
+        plan, label=entity.app_label, model=entity.name, rows=rows, beside=others, project=project
+    )
     rendered = [
         Rendered(
             path=change.path,
@@ -93,17 +97,28 @@ def _with_migration(
     return replace(plan, changes=(*plan.changes, *migrations))
 
 
-def check_loads(plan: Plan) -> None:
+def check_loads(plan: Plan, project: Project | None = None) -> None:
     """Load the project as the plan would leave it and run Django's system checks there.
+
+    Args:
+        plan: the plan.
+        project: the project as it is, of whose API only that is loaded then which the plan can make a difference to;
+            None to load all of it.
 
     Raises:
         PlanDoesNotLoad: it raises, or a check finds an error.
     """
-    _try(plan, label="", model="", rows=_NO_ROWS)
+    _try(plan, project, label="", model="", rows=_NO_ROWS)
 
 
 def migration_changes(
-    plan: Plan, *, label: str, model: str, rows: ExistingRows = _NO_ROWS, beside: Sequence[tuple[str, str]] = ()
+    plan: Plan,
+    *,
+    label: str,
+    model: str,
+    rows: ExistingRows = _NO_ROWS,
+    beside: Sequence[tuple[str, str]] = (),
+    project: Project | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes that add the migration of a model that the plan writes; none when nothing is to migrate.
 
@@ -113,12 +128,13 @@ def migration_changes(
         model: the class name of the model.
         rows: what the rows of its table need.
         beside: labels and names, in lower case, of further models that it writes.
+        project: as `check_loads` takes it.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration, which would get into this one.
     """
-    answer = _try(plan, label=label, model=model.lower(), rows=rows, beside=beside)
+    answer = _try(plan, project, label=label, model=model.lower(), rows=rows, beside=beside)
     if answer.pending:
         raise PendingMigrations(label, answer.pending)
     root = plan.root.resolve()
@@ -135,17 +151,19 @@ def migration_changes(
     )
 
 
-def migrate(root: Path, *, settings_module: str) -> str:
+def migrate(*, settings_module: str) -> str:
     """Run `migrate` in a new process, with the settings and the database of this one, and return what it printed.
 
     Raises:
         MigrateFailed: it did not succeed; the written code and migration stay.
     """
-    manage = root / "manage.py"
-    start = [str(manage)] if manage.is_file() else ["-m", "django"]
     run = subprocess.run(
-        [sys.executable, *start, "migrate", "--no-input", "--settings", settings_module],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        [sys.executable, "-P", "-m", "django_layers.scaffold.planning.migrating"],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "DJANGO_SETTINGS_MODULE": settings_module,
+        },
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
@@ -170,31 +188,63 @@ def has_migrations(label: str, model: str) -> bool:
     return any((label, model.lower()) in loader.project_state(node).models for node in nodes)
 
 
-def _try(plan: Plan, *, label: str, model: str, rows: ExistingRows, beside: Sequence[tuple[str, str]] = ()) -> Answer:
-    defaults = {name: _binding(value) for name, value in rows.defaults.items()}
-    request = Request(
-        sys_path=sys.path,
-        files=dict(_files(plan)),
-        label=label,
-        model=model,
-        renames=[*rows.renames],
-        beside=[*beside],
-        defaults=defaults,
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", BOOTSTRAP],
-        input=json.dumps(asdict(request)),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    try:
-        answer = Answer(**json.loads(run.stdout))
-    except ValueError:
-        raise PlanDoesNotLoad([_last_line(run.stderr) or f"the process ended with status {run.returncode}"]) from None
+def _try(
+    plan: Plan,
+    project: Project | None,
+    *,
+    label: str,
+    model: str,
+    rows: ExistingRows,
+    beside: Sequence[tuple[str, str]] = (),
+) -> Answer:
+    """Have a process load the plan; without what it can't reach first, whose word counts unless it finds a problem."""
+    with _started() as process:
+        request = Request(
+            files=dict(_files(plan)),
+            label=label,
+            model=model,
+            renames=[*rows.renames],
+            beside=[*beside],
+            defaults={name: _binding(value) for name, value in rows.defaults.items()},
+        )
+        lighter = gathering_less(plan, project) if project is not None else {}
+        root = plan.root.resolve()
+        gathered = {str(root / path): _encoded(text) for path, text in lighter.items()}
+        answer = _asked(process, replace(request, files={**request.files, **gathered}))
+    if answer.problems and lighter:
+        # It may come of what was left out, and its place is to be that in the real file.
+        with _started() as process:
+            answer = _asked(process, request)
     if answer.problems:
         raise PlanDoesNotLoad(answer.problems)
     return answer
+
+
+def _started() -> "subprocess.Popen[str]":
+    """Start a process that waits for what to load; it ends with its standard input."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", BOOTSTRAP],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdin is not None
+    # Of a process that ended at once its status is told later.
+    with suppress(BrokenPipeError):
+        process.stdin.write(f"{json.dumps(sys.path)}\n")
+        process.stdin.flush()
+    return process
+
+
+def _asked(process: "subprocess.Popen[str]", request: Request) -> Answer:
+    output, said = process.communicate(f"{json.dumps(asdict(request))}\n")
+    try:
+        return Answer(**json.loads(output))
+    except ValueError:
+        problem = _last_line(said) or f"the process ended with status {process.returncode}"
+        return Answer(problems=[problem], pending=[], migrations={})
 
 
 def _binding(value: Expression) -> str:
@@ -205,8 +255,11 @@ def _files(plan: Plan) -> Iterable[tuple[str, str | None]]:
     root = plan.root.resolve()
     for change in plan.writes:
         if change.path.suffix == ".py":
-            content = None if change.after is None else b64encode(change.after).decode("ascii")
-            yield str(root / change.path), content
+            yield str(root / change.path), None if change.after is None else _encoded(change.after)
+
+
+def _encoded(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
 
 
 def _last_line(text: str) -> str:

@@ -62,7 +62,7 @@ def plan_sync(project: Project, labels: Sequence[str], name: str, *, decisions: 
     plan = draft.plan()
     verify(plan)
     if plan.changes_something and not plan.conflicts:
-        check_loads(plan)
+        check_loads(plan, project)
     return plan
 
 

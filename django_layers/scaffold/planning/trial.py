@@ -1,9 +1,11 @@
 """Loads a project with planned files in place, in a process of its own: system checks, and the migration of a model.
 
-The parent sends a request as JSON on standard input and reads the answer from standard output; whatever the project
-prints while it loads goes to standard error.
+The parent sends its import path and then a request on standard input, each a line of JSON, and reads the answer from
+standard output; whatever the project prints while it loads goes to standard error. Between the two lines Django is
+imported, so that a parent can start the process while it still works out the request.
 """
 
+import gc
 import json
 import os
 import sys
@@ -14,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django_layers.scaffold.planning.near import near_apps, of_apps, state_of_apps
 from django_layers.scaffold.planning.overlay import OverlayFinder
 
 if TYPE_CHECKING:
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["BOOTSTRAP", "Answer", "Request", "main"]
 
 BOOTSTRAP = (
-    "import json, sys; request = json.load(sys.stdin); sys.path[:] = request['sys_path']; "
-    "from django_layers.scaffold.planning.trial import main; main(request)"
+    "import json, sys; sys.path[:] = json.loads(sys.stdin.readline()); "
+    "from django_layers.scaffold.planning.trial import main; main()"
 )
 """What the process runs; the parent's import path is in place before anything of the project is imported."""
 
@@ -36,7 +39,6 @@ class Request:
     """What to try.
 
     Attributes:
-        sys_path: the import path of the parent.
         files: planned content in base64 by absolute path; None for a file that goes.
         label: the app whose migration is wanted; empty for none.
         model: the model whose migration is wanted, in lower case.
@@ -45,7 +47,6 @@ class Request:
         defaults: what its rows get in columns that need a value, by field: the source of a module that binds `value`.
     """
 
-    sys_path: list[str]
     files: dict[str, str | None]
     label: str = ""
     model: str = ""
@@ -69,13 +70,21 @@ class Answer:
     migrations: dict[str, str]
 
 
-def main(request_data: dict[str, object]) -> None:
-    """Answer the request on the real standard output."""
+def main() -> None:
+    """Answer the request on the real standard output, and end the process."""
+    # The process is short, and looking for garbage goes through all that Django has loaded.
+    gc.disable()
     output = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    request = Request(**request_data)  # type: ignore[arg-type]  # JSON of our own parent, written from a Request
+    import django.core.checks  # noqa: F401  # takes as long as the parent needs to work out what to ask
+
+    request = Request(**json.loads(sys.stdin.readline()))
     with output:
         json.dump(asdict(_answer(request)), output)
+    # Taking hundreds of models apart, one by one, takes longer than looking for what they need.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _answer(request: Request) -> Answer:
@@ -98,11 +107,9 @@ def _check() -> list[str]:
 
 
 def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
-    from django.apps import apps
     from django.db.migrations import Migration
     from django.db.migrations.autodetector import MigrationAutodetector
     from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.state import ProjectState
     from django.db.migrations.writer import MigrationWriter
 
     label, labels = request.label, _labels(request)
@@ -112,7 +119,8 @@ def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
             return [f"{each} has several last migrations ({', '.join(sorted(leaves))}): merge them first"], {}
     before = loader.project_state()
     renames = _renames(request, before)
-    detector = MigrationAutodetector(before, ProjectState.from_apps(apps), _questioner(request))
+    near = near_apps(labels, before)
+    detector = MigrationAutodetector(of_apps(before, near), state_of_apps(near), _questioner(request))
     changes = detector.changes(graph=loader.graph, trim_to_apps=labels, convert_apps=labels)
     pending = list(_foreign(changes.items(), {(label, request.model), *map(tuple, request.beside)}))
     if pending:

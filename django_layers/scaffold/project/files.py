@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-__all__ = ["written_files"]
+__all__ = ["is_written_folder", "written_files"]
 
 _TOOLS = frozenset({"__pycache__", "node_modules", "site-packages", "dist-packages", "migrations", "staticfiles"})
 _WRITTEN = frozenset({".py", ".html", ".htm", ".txt", ".xml", ".jinja", ".jinja2", ".j2", ".graphql"})
@@ -17,11 +17,13 @@ def written_files(root: Path) -> Iterator[PurePosixPath]:
     """
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        folders[:] = sorted(name for name in folders if _is_written(here / name))
+        folders[:] = sorted(name for name in folders if is_written_folder(f"{folder}/{name}"))
         for name in sorted(files):
             if Path(name).suffix in _WRITTEN:
                 yield PurePosixPath((here / name).relative_to(root).as_posix())
 
 
-def _is_written(folder: Path) -> bool:
-    return folder.name not in _TOOLS and not folder.name.startswith(".") and not (folder / "pyvenv.cfg").exists()
+def is_written_folder(folder: str) -> bool:
+    """Tell whether somebody wrote what is in a folder."""
+    name = folder.rpartition("/")[2]
+    return name not in _TOOLS and not name.startswith(".") and not Path(folder, "pyvenv.cfg").exists()

@@ -157,7 +157,7 @@ def test_migrate_runs_in_a_new_process_with_the_settings_of_this_one(project: Te
         }
     )
 
-    output = migrate(project.root, settings_module="config.settings_b")
+    output = migrate(settings_module="config.settings_b")
 
     assert "Applying auth.0001_initial" in output
     assert (project.root / "b.sqlite3").exists()
@@ -167,4 +167,53 @@ def test_a_migrate_that_fails_says_that_the_code_stays(project: TestProject) -> 
     project.write({"config/settings.py": SETTINGS.replace("db.sqlite3", "no/such/folder/db.sqlite3")})
 
     with pytest.raises(MigrateFailed, match=r"are written and stay.*unable to open database file"):
-        migrate(project.root, settings_module="config.settings")
+        migrate(settings_module="config.settings")
+
+
+def test_what_is_migrated_was_checked_before_so_only_its_tables_and_the_database_are(project: TestProject) -> None:
+    project.write({**NEW_APP, "config/urls.py": "raise RuntimeError('the urls were loaded')\n"})
+
+    assert "Applying auth.0001_initial" in migrate(settings_module="config.settings")
+
+    project.write({"recipes/models.py": MODEL.replace("max_length=20", "max_length=0")})
+    with pytest.raises(MigrateFailed, match="System check identified"):
+        migrate(settings_module="config.settings")
+
+
+PANTRY = {
+    "config/settings.py": f'{SETTINGS}\nINSTALLED_APPS += ["recipes", "pantry"]\n',
+    "pantry/__init__.py": "",
+    "pantry/models.py": MODEL.replace("Recipe", "Jar"),
+    "pantry/migrations/__init__.py": "",
+}
+REFERRING = f"{MODEL}    jar = models.ForeignKey('pantry.Jar', on_delete=models.PROTECT)\n"
+
+
+def test_a_model_that_is_referred_to_and_has_no_migration_is_named(project: TestProject) -> None:
+    project.write({**NEW_APP, **PANTRY})
+
+    with pytest.raises(PendingMigrations, match="pantry: Create model Jar"):
+        migration_changes(planned(project, {"recipes/models.py": REFERRING}), label="recipes", model="Recipe")
+
+
+def test_of_apps_that_have_nothing_to_do_with_it_nothing_is_in_the_way(project: TestProject) -> None:
+    project.write({**NEW_APP, **PANTRY})
+    assert project.manage("makemigrations", "recipes").code == 0
+
+    (change,) = migration_changes(
+        planned(project, {"recipes/models.py": MODEL + OTHER_MODEL}), label="recipes", model="Step"
+    )
+
+    assert change.after is not None
+    assert b"pantry" not in change.after
+
+
+def test_the_table_of_a_model_that_is_referred_to_comes_first(project: TestProject) -> None:
+    project.write({**NEW_APP, **PANTRY})
+    assert project.manage("makemigrations", "recipes", "pantry").code == 0
+    model = f"{MODEL}{OTHER_MODEL}    jar = models.OneToOneField('pantry.Jar', models.PROTECT)\n"
+
+    (change,) = migration_changes(planned(project, {"recipes/models.py": model}), label="recipes", model="Step")
+
+    assert change.after is not None
+    assert b"('pantry', '0001_initial')" in change.after

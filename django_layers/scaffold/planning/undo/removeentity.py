@@ -78,7 +78,7 @@ def plan_removeentity(
     plan = undoing.with_shared_values(plan, kept)
     verify(plan)
     if not undoing.goes(undoing.model, kept):
-        check_loads(plan)
+        check_loads(plan, undoing.project)
         return plan
     return _with_migration(plan, undoing, migrate=migrate)
 
@@ -234,7 +234,7 @@ def _with_migration(plan: Plan, undoing: _Undoing, *, migrate: bool) -> Plan:
     """Return the plan with what is to be said and done about the table of the model that goes."""
     holding = migrations_of(plan.root, undoing.app, undoing.spec.name)
     if not holding:
-        check_loads(plan)
+        check_loads(plan, undoing.project)
         return plan
     listed = ", ".join(map(str, holding))
     label = undoing.spec.app_label
@@ -243,7 +243,7 @@ def _with_migration(plan: Plan, undoing: _Undoing, *, migrate: bool) -> Plan:
             f"The new migration drops the table of {undoing.label}, and every row that is in it. It stays in {listed}."
         )
         return replace(loadable(plan, undoing.spec, undoing.project, migrate=True), notices=(*plan.notices, notice))
-    check_loads(plan)
+    check_loads(plan, undoing.project)
     notice = (
         f"The table of {undoing.label} and its migrations stay: {listed}. To drop the table, and every row that is in it: "
         f"python manage.py makemigrations {label} && python manage.py migrate {label}"

@@ -79,7 +79,7 @@ def plan_removelayer(project: Project, label: str, *, force: frozenset[PurePosix
         return plan
     layers.refuse_uses(plan)
     verify(plan)
-    check_loads(plan)
+    check_loads(plan, project)
     return plan
 
 

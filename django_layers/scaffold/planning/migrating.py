@@ -1,0 +1,28 @@
+"""Runs `migrate` in a process of its own, with the checks that are about tables and databases only.
+
+Django lets `migrate` run every check, for which it loads the whole API of the project. What the run has written was checked
+before it was written; what only the database can tell was not.
+"""
+
+import sys
+from io import StringIO
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Check the models and the database, and migrate it; end with a sentence on standard error where that fails."""
+    import django
+    from django.core.checks import Tags
+    from django.core.management import CommandError, call_command
+
+    django.setup()
+    try:
+        call_command("check", tags=[Tags.models, Tags.database], databases=["default"], stdout=StringIO())
+        call_command("migrate", interactive=False, skip_checks=True)
+    except CommandError as error:
+        sys.exit(f"CommandError: {error}")
+
+
+if __name__ == "__main__":
+    main()

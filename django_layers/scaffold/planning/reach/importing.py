@@ -1,0 +1,81 @@
+"""Which modules import a module, or names of it, by any way of writing it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django_layers.scaffold.planning.reach.modules import Modules
+
+__all__ = ["Import", "absolute", "imports_of", "may_import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """An import of a module.
+
+    Attributes:
+        module: the module, dotted and absolute.
+        name: the name that is imported from it, which may be a module itself; empty where the module is imported.
+        bound: what it is called then; empty where a string names it, as `include("recipes.urls")` does.
+    """
+
+    module: str
+    name: str
+    bound: str
+
+
+def may_import(name: str, module: str, modules: Modules) -> bool:
+    """Tell, from its text alone, whether a module may import another: never no where it does.
+
+    Parsing all modules of a large project would take seconds.
+    """
+    content, target = modules.contents[name], module.encode()
+    package, _, last = target.rpartition(b".")
+    if name in modules.relative or target in content:
+        return True
+    return package in content and _from_package(package, last).search(content) is not None
+
+
+def _from_package(package: bytes, last: bytes) -> re.Pattern[bytes]:
+    package, last = re.escape(package), re.escape(last)
+    # In parentheses a comment may hold anything, a closing one included.
+    listed = rb"\((?:[^)#]*\b" + last + rb"\b|[^)#]*#)"
+    return re.compile(package + rb"\s+import\s*(?:" + listed + rb"|(?:[^\n\\]|\\\r?\n)*\b" + last + rb"\b|\(?\s*\*)")
+
+
+def imports_of(name: str, modules: Modules) -> Iterator[Import]:
+    """Give what a module imports, wherever in it that is written, and what its strings name.
+
+    Raises:
+        UnknowableError: it doesn't decode or parse.
+    """
+    package = name if modules.is_init(name) else name.rpartition(".")[0]
+    for node in ast.walk(modules.tree(name)):
+        if isinstance(node, ast.Import):
+            yield from (each for alias in node.names for each in _plain(alias))
+        elif isinstance(node, ast.ImportFrom):
+            base = absolute(node, package)
+            yield from (Import(base, alias.name, alias.asname or alias.name) for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isascii():
+            parts = node.value.split(".")
+            if len(parts) > 1 and all(map(str.isidentifier, parts)):
+                yield Import(node.value, "", "")
+                yield Import(".".join(parts[:-1]), parts[-1], "")
+
+
+def absolute(node: ast.ImportFrom, package: str) -> str:
+    """Return the module that an import is from, without the dots of a relative one."""
+    if not node.level:
+        return node.module or ""
+    parts = package.split(".")
+    return ".".join([*parts[: len(parts) - node.level + 1], *([node.module] if node.module else [])])
+
+
+def _plain(alias: ast.alias) -> Iterator[Import]:
+    """Give the modules that `import a.b` makes available: `a` too."""
+    parts = alias.name.split(".")
+    if alias.asname:
+        yield Import(alias.name, "", alias.asname)
+        return
+    yield from (Import(".".join(parts[:length]), "", parts[0]) for length in range(1, len(parts) + 1))

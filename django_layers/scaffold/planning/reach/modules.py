@@ -1,0 +1,113 @@
+"""The modules of a project as a plan leaves them, by their dotted names."""
+
+import ast
+import os
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import PurePosixPath
+
+from django_layers.scaffold.plans.plan import Plan
+from django_layers.scaffold.project.discovery import Project
+from django_layers.scaffold.project.files import is_written_folder
+
+__all__ = ["Modules", "UnknowableError"]
+
+
+class UnknowableError(Exception):
+    """What a module imports can't be known, since it can't be read or parsed."""
+
+
+class Modules:
+    """The modules of a project, without the tests of its apps, which nothing loads that serves requests.
+
+    Args:
+        project: the project.
+        plan: what becomes of its files.
+
+    Attributes:
+        contents: what each holds, by its dotted name.
+        relative: the names of those with a relative import, which does not say the whole name of what it imports.
+
+    Raises:
+        UnknowableError: one can't be read.
+    """
+
+    def __init__(self, project: Project, plan: Plan) -> None:
+        self._root = str(plan.root)
+        self._tests = frozenset(str(app.path / app.tests) for app in project.apps)
+        self._apps = {app.path.parts: app.package for app in project.apps}
+        self._sources = project.sources.parts
+        self._planned = {str(change.path): change.after for change in plan.writes if change.path.suffix == ".py"}
+        self._trees: dict[str, ast.Module] = {}
+        self._packages: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
+        self.contents: dict[str, bytes] = {}
+        unplanned = {*_files(self._root, "", self._tests)} - self._planned.keys()
+        planned = {path: content for path, content in self._planned.items() if not self.is_test(path)}
+        for path, content in (*((path, self._read(path)) for path in unplanned), *planned.items()):
+            if content is not None:
+                name = self.name_of(path)
+                self._paths[name], self.contents[name] = path, content
+        self.relative = frozenset(name for name, content in self.contents.items() if b"from ." in content)
+
+    def name_of(self, path: str) -> str:
+        """Return the dotted name of the module that a file is."""
+        folder, _, file = path.removesuffix(".py").rpartition("/")
+        if folder not in self._packages:
+            self._packages[folder] = self._package_of(tuple(folder.split("/")) if folder else ())
+        package = self._packages[folder]
+        return package if file == "__init__" else f"{package}.{file}" if package else file
+
+    def _package_of(self, parts: tuple[str, ...]) -> str:
+        for length in range(len(parts), 0, -1):
+            if parts[:length] in self._apps:
+                return ".".join((self._apps[parts[:length]], *parts[length:]))
+        inside = len(self._sources) if parts[: len(self._sources)] == self._sources else 0
+        return ".".join(parts[inside:])
+
+    def path_of(self, name: str) -> PurePosixPath:
+        """Return the file that a module is, relative to the root."""
+        return PurePosixPath(self._paths[name])
+
+    def is_test(self, path: str) -> bool:
+        """Tell whether a file is of the tests of an app."""
+        return any(path.startswith(f"{folder}/") for folder in self._tests)
+
+    def is_planned(self, name: str) -> bool:
+        """Tell whether the plan writes a module."""
+        return self._paths.get(name) in self._planned
+
+    def is_init(self, name: str) -> bool:
+        """Tell whether a module is the `__init__.py` of a package."""
+        return self._paths[name].rpartition("/")[2] == "__init__.py"
+
+    def tree(self, name: str) -> ast.Module:
+        """Return the syntax tree of a module, which is not to be changed.
+
+        Raises:
+            UnknowableError: it doesn't decode or parse.
+        """
+        if name not in self._trees:
+            try:
+                self._trees[name] = ast.parse(self.contents[name])
+            except (SyntaxError, ValueError) as error:
+                raise UnknowableError(name) from error
+        return self._trees[name]
+
+    def _read(self, path: str) -> bytes:
+        try:
+            with FileIO(f"{self._root}/{path}") as opened:
+                return opened.readall()
+        except OSError as error:
+            raise UnknowableError(path) from error
+
+
+def _files(root: str, folder: str, left_out: frozenset[str]) -> Iterator[str]:
+    """Give the modules below a folder relative to the root, as texts: a `Path` of each takes as long as reading it."""
+    with os.scandir(f"{root}/{folder}") as entries:
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.name.endswith(".py") and entry.is_file():
+                yield path
+            elif path not in left_out and entry.is_dir() and is_written_folder(entry.path):
+                yield from _files(root, path, left_out)

@@ -1,0 +1,160 @@
+"""Which modules a change has a say in."""
+
+from pathlib import Path
+
+import pytest
+
+from django_layers.scaffold.planning.reach.modules import Modules, UnknowableError
+from django_layers.scaffold.planning.reach.reached import Reached, reached
+from tests.scaffold.planning.reach.projects import plan_of, project_of
+
+SERVICE = {"recipes/services/__init__.py": "", "recipes/services/rating.py": "class RatingService: ...\n"}
+
+
+def reached_from(root: Path, module: str, files: dict[str, str]) -> Reached:
+    """What changes reach from one module, in a project of some files."""
+    project = project_of(root, {**SERVICE, **files})
+    return reached(Modules(project, plan_of(root, {})), [module])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from recipes.services.rating import RatingService\nx = RatingService()\n",
+        "from recipes.services import rating\nx = rating\n",
+        "from recipes.services import (\n    other,  # of rating (not that one)\n    rating,\n)\nx = rating\n",
+        "from recipes.services import other, \\\n    rating\nx = rating\n",
+        "import recipes.services.rating\nx = recipes.services.rating\n",
+        "import recipes.services.rating as rating\nx = rating\n",
+        "import recipes\nx = recipes.services.rating\n",
+        "def later():\n    from recipes.services.rating import RatingService\nx = 1\n",
+        "urlpatterns = ['recipes.services.rating']\n",
+        "x = import_string('recipes.services.rating.RatingService')\n",
+    ],
+)
+def test_a_module_is_reached_however_it_imports(tmp_path: Path, text: str) -> None:
+    assert reached_from(tmp_path, "recipes.services.rating", {"pantry/tasks.py": text})["pantry.tasks"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from ..services.rating import RatingService\nx = RatingService()\n",
+        "from ..services import rating\nx = rating\n",
+        "from .. import services\nx = services.rating\nfrom recipes.services import rating\n",
+    ],
+)
+def test_a_relative_import_is_one(tmp_path: Path, text: str) -> None:
+    found = reached_from(tmp_path, "recipes.services.rating", {"recipes/tasks/__init__.py": text})
+
+    assert found["recipes.tasks"] is None
+
+
+def test_a_package_that_imports_its_own_module_is_reached(tmp_path: Path) -> None:
+    files = {"recipes/api/__init__.py": "from .rating import router\nall = [router]\n", "recipes/api/rating.py": ""}
+
+    assert "recipes.api" in reached_from(tmp_path, "recipes.api.rating", files)
+
+
+@pytest.mark.parametrize("text", ["from . import RatingService\n", "from recipes.services import *\n"])
+def test_what_a_package_passes_on_is_reached_through_it(tmp_path: Path, text: str) -> None:
+    files = {
+        "recipes/services/__init__.py": "from recipes.services.rating import RatingService\n",
+        "recipes/services/other.py": f"{text}x = RatingService\n",
+    }
+
+    assert "recipes.services.other" in reached_from(tmp_path, "recipes.services.rating", files)
+
+
+def test_what_imports_something_else_is_not_reached(tmp_path: Path) -> None:
+    files = {
+        "recipes/services/recipe.py": "x = 1\n",
+        "pantry/tasks.py": "from recipes.services import recipe\n# as recipes.services.rating does\nx = recipe\n",
+        "pantry/notes.py": "'''Of a rating in recipes.services.'''\nx = 1\n",
+    }
+
+    assert set(reached_from(tmp_path, "recipes.services.rating", files)) == {"recipes.services.rating"}
+
+
+def test_it_is_followed_through_others(tmp_path: Path) -> None:
+    files = {
+        "pantry/services.py": "from recipes.services.rating import RatingService\nclass Shelf(RatingService): ...\n",
+        "helpers.py": "from pantry.services import Shelf\nx = Shelf()\n",
+        "config/jobs.py": "import helpers\nx = helpers.x\n",
+        "pantry/other.py": "x = 1\n",
+    }
+
+    found = reached_from(tmp_path, "recipes.services.rating", files)
+
+    assert set(found) == {"recipes.services.rating", "pantry.services", "helpers", "config.jobs"}
+
+
+def test_through_functions_only_what_names_them_is_reached(tmp_path: Path) -> None:
+    root = """
+        from recipes.services.rating import RatingService
+        from recipes.services.recipe import RecipeService
+
+        def rating_service() -> RatingService:
+            return RatingService()
+
+        def rating_again() -> object:
+            return rating_service()
+
+        def recipe_service() -> RecipeService:
+            return RecipeService()
+    """
+    files = {
+        "recipes/services/recipe.py": "class RecipeService: ...\n",
+        "recipes/dependencies.py": root,
+        "recipes/first.py": "from recipes import dependencies\nx = dependencies.recipe_service()\n",
+        "recipes/second.py": "from recipes import dependencies\nx = dependencies.rating_again()\n",
+        "recipes/third.py": "from recipes.dependencies import *\nx = 1\n",
+    }
+
+    found = reached_from(tmp_path, "recipes.services.rating", files)
+
+    assert found["recipes.dependencies"] == {"RatingService", "rating_service", "rating_again"}
+    assert {"recipes.second", "recipes.third"} <= set(found)
+    assert "recipes.first" not in found
+
+
+def test_a_module_that_does_something_with_what_it_imports_is_reached_as_a_whole(tmp_path: Path) -> None:
+    root = "from recipes.services.rating import RatingService\n\ndef other() -> None: ...\n\nx = RatingService()\n"
+    files = {"recipes/dependencies.py": root, "recipes/first.py": "from recipes.dependencies import other\nother()\n"}
+
+    assert "recipes.first" in reached_from(tmp_path, "recipes.services.rating", files)
+
+
+def test_what_imports_a_module_that_goes_is_reached(tmp_path: Path) -> None:
+    project = project_of(tmp_path, {**SERVICE, "pantry/tasks.py": "from recipes.services import rating\nx = rating\n"})
+    modules = Modules(project, plan_of(tmp_path, {"recipes/services/rating.py": None}))
+
+    assert "recipes.services.rating" not in modules.contents
+    assert "pantry.tasks" in reached(modules, ["recipes.services.rating"])
+
+
+def test_what_the_plan_writes_counts_and_not_what_is_there(tmp_path: Path) -> None:
+    project = project_of(tmp_path, {**SERVICE, "pantry/tasks.py": ""})
+    plan = plan_of(tmp_path, {"pantry/tasks.py": "from recipes.services import rating\nx = rating\n"})
+
+    assert "pantry.tasks" in reached(Modules(project, plan), ["recipes.services.rating"])
+
+
+def test_tests_are_not_looked_at(tmp_path: Path) -> None:
+    files = {"recipes/tests/test_rating.py": "from recipes.services import rating\nx = rating\n"}
+
+    assert set(reached_from(tmp_path, "recipes.services.rating", files)) == {"recipes.services.rating"}
+
+
+def test_what_may_import_it_and_does_not_parse_is_not_guessed_at(tmp_path: Path) -> None:
+    with pytest.raises(UnknowableError):
+        reached_from(tmp_path, "recipes.services.rating", {"pantry/tasks.py": "import recipes.services.rating as\n"})
+
+
+def test_apps_below_a_folder_have_the_names_that_django_knows_them_by(tmp_path: Path) -> None:
+    project = project_of(tmp_path, {})
+    modules = Modules(project, plan_of(tmp_path, {}))
+
+    assert modules.name_of("recipes/services/__init__.py") == "recipes.services"
+    assert modules.name_of("helpers.py") == "helpers"
+    assert modules.name_of("recipes/__init__.py") == "recipes"
