@@ -128,6 +128,41 @@ def test_what_the_model_does_not_say_is_refused_and_nothing_written(
     assert stocked.tree() == tree
 
 
+def test_what_only_its_model_can_say_of_an_entity_is_changed_there_and_brought_along_by_synclayers(
+    adopted: TestProject,
+) -> None:
+    tree = adopted.tree()
+    fields = (
+        "--add",
+        "width:int:optional",
+        "--remove",
+        "grams",
+        "--change",
+        "grams:bigint",
+        "--rename",
+        "grams:weight",
+    )
+    sets = ("--unique", "grams,shelf", "--index", "grams", "--versioned", "--timestamps")
+
+    ran = adopted.manage("changeentity", "pantry.Jar", *fields, *sets, "--write", "users")
+
+    assert ran.code == 2
+    assert ran.err.strip() == (
+        "CommandError: --add, --remove, --change, --rename, --unique, --index, --versioned, --timestamps: the model Jar "
+        "was there before its layers, and is read only. Change the model, and run synclayers pantry.Jar."
+    )
+    assert adopted.tree() == tree
+
+
+def test_what_no_model_can_say_is_changed_by_changeentity(adopted: TestProject) -> None:
+    ran = adopted.manage("changeentity", "pantry.Jar", "--public", "read", "--no-timestamps")
+
+    assert ran.code == 0, ran.err
+    assert "import public" in (adopted.root / "pantry/api/jar.py").read_text(encoding="utf-8")
+    assert (adopted.root / "pantry/models.py").read_text(encoding="utf-8") == MODELS.lstrip("\n")
+    assert adopted.manage("synclayers", "--all", "--check").code == 0
+
+
 def test_an_app_without_layers_is_told_to_get_them_first(stocked: TestProject) -> None:
     ran = stocked.manage("addentity", "--app", "auth", "--all")
 

@@ -68,6 +68,8 @@ def _of_fields(model: AnyModel, entity: EntitySpec) -> Iterator[str]:
             yield f"{field.name} is in no response, since its name says that it is secret."
         if spec.type == "m2m" and spec.filled:
             yield f"{field.name} goes through a model of its own, and is in responses only."
+        if field.unique and not (spec.unique or field.is_relation or field.primary_key):
+            yield f"{field.name} is unique, which the docstrings and tests don't mention."
         if names := unrun_validators(field):
             yield f"{field.name} has validators that requests don't run: {', '.join(names)}."
         enumeration = enumeration_of(field, model) if spec.type == "literal" else None

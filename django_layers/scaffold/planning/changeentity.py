@@ -115,6 +115,11 @@ def _refuse_read_model(entity: EntitySpec, arguments: ChangeArguments) -> None:
     """Refuse to change what only a model can say where the model was there before its layers, and is read only."""
     says = ("add", "remove", "change", "rename", "unique", "drop_unique", "index", "drop_index")
     asked = [f"--{name.replace('_', '-')}" for name in says if getattr(arguments, name)]
+    columns = (
+        ("versioned", arguments.versioned, entity.versioned),
+        ("timestamps", arguments.timestamps, entity.timestamps),
+    )
+    asked += [f"--{'' if wanted else 'no-'}{name}" for name, wanted, is_so in columns if wanted not in (None, is_so)]
     if entity.model is not None and asked:
         raise InvalidRequest(
             [

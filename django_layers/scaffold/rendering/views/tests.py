@@ -1,7 +1,6 @@
 """What the generated tests of an entity try, worked out from its fields."""
 
 from dataclasses import dataclass
-from math import lcm
 
 from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.language.spec import Filling
@@ -19,13 +18,12 @@ from django_layers.scaffold.rendering.views.list_cases import (
 )
 from django_layers.scaffold.rendering.views.mistakes import Mistake, broken_constraints, mistakes
 from django_layers.scaffold.rendering.views.references import ReferenceView
+from django_layers.scaffold.rendering.views.repeats import ENOUGH_ROWS, can_be_repeated, different_rows
 from django_layers.scaffold.rendering.views.samples import Samples, samples_of
 from django_layers.scaffold.rendering.views.uniques import UniqueView
 
 __all__ = ["TestsView", "view_of_tests"]
 
-# The most rows that one generated test stores; an entity with fewer different rows is spared those tests.
-_ROWS = 4
 # Annotations of values that read the same in Python and in JSON.
 _PLAIN = frozenset({"bool", "int", "str"})
 _WRITTEN_DIFFERENTLY = frozenset({"datetime", "duration", "time"})
@@ -280,33 +278,10 @@ def view_of_tests(view: EntityView) -> TestsView:
         filters=tuple(filter_cases(view, seen, references)),
         orders=tuple(order_cases(view, seen)),
         default_orders=tuple(default_order_cases(view, seen)),
-        uniques=tuple(unique for unique in view.uniques if _can_be_repeated(unique, view)),
-        enough_rows=_different_rows(view, samples) >= _ROWS,
+        uniques=tuple(unique for unique in view.uniques if can_be_repeated(unique, view)),
+        enough_rows=different_rows(view, samples) >= ENOUGH_ROWS,
     )
 
 
 def _is_state(field: FieldView) -> bool:
     return field.spec.type in ("enum", "literal") and field.spec.default is not None
-
-
-def _can_be_repeated(unique: UniqueView, view: EntityView) -> bool:
-    settable = {field.name for field in view.in_create}
-    if view.spec.model is not None and view.spec.model.own_save:
-        # A `save` of the model's own may look at what else refers to a row.
-        settable -= {reference.field for reference in view.references}
-    selves = {reference.field for reference in view.references if reference.is_spared}
-    return all(name in settable - selves or name == view.access.owner for name in unique.names)
-
-
-def _different_rows(view: EntityView, samples: dict[str, Samples]) -> int:
-    """Return how many rows of one owner factories can make without two that are equal where they must not be."""
-    references = {
-        reference.field for reference in view.references if not reference.is_owner and not reference.is_spared
-    }
-    smallest = _ROWS
-    for unique in view.uniques:
-        if references.intersection(unique.names):
-            continue
-        sizes = [samples[name].size for name in unique.names if name in samples]
-        smallest = min(smallest, lcm(*sizes))
-    return smallest
