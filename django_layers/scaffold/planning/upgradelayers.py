@@ -7,7 +7,8 @@ from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import draft_evolution
 from django_layers.scaffold.planning.exporting import exported
-from django_layers.scaffold.planning.migration import loadable
+from django_layers.scaffold.planning.migration import check_loads
+from django_layers.scaffold.planning.upgrading_start import draft_start
 from django_layers.scaffold.planning.verify import verify
 from django_layers.scaffold.plans.ledger_reading import read_ledger
 from django_layers.scaffold.plans.plan import Plan
@@ -24,8 +25,8 @@ def plan_upgradelayers(project: Project, names: Sequence[str], *, app_label: str
 
     Args:
         project: the project as it is.
-        names: entities, "Rating" or "recipes.Rating"; all where there is none.
-        app_label: the label of an app, whose entities alone are looked at.
+        names: entities, "Rating" or "recipes.Rating"; all where there is none, and what `startlayer` wrote too.
+        app_label: the label of an app, which alone is looked at.
         decisions: what the reader decided about files that both sides changed.
 
     Raises:
@@ -45,6 +46,9 @@ def plan_upgradelayers(project: Project, names: Sequence[str], *, app_label: str
         raise InvalidRequest(problems)
     root = project.layout.root
     draft = Draft(root, decisions)
+    if not names:
+        apps = [app for app in project.apps if app_label in (None, app.label)]
+        draft_start(project, apps, draft, with_project=app_label is None)
     for entity, known in zip(entities, facts, strict=True):
         app = project.app(entity.app_label)
         assert app is not None
@@ -52,4 +56,6 @@ def plan_upgradelayers(project: Project, names: Sequence[str], *, app_label: str
         draft_evolution(project, app, ledger, entity, facts=known, draft=draft)
     plan = draft.plan()
     verify(plan)
-    return loadable(plan, entities[0], project, migrate=False, beside=entities[1:]) if entities else plan
+    if plan.changes_something and not plan.conflicts and not plan.marked:
+        check_loads(plan)
+    return plan
