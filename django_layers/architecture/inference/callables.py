@@ -49,12 +49,16 @@ def result_of_builtin(name: str, arguments: Sequence[Value]) -> Value:
         return Value(Kind.CONTAINER, inner=element_of(first)) if is_orm(first) else first
     if name == "type" and first.kind is Kind.INSTANCE:
         return Value(Kind.MODEL, first.of, first.symbol)
+    if name == "type" and first.kind is Kind.OBJECT:
+        return Value(Kind.SYMBOL, first.of, first.symbol)
     if name == "enumerate":
         return Value(Kind.CONTAINER, inner=container(PLAIN, element_of(first)))
     if name == "zip":
         return Value(Kind.CONTAINER, inner=container(*map(element_of, arguments)))
     if name == "dict" and first.of == MAPPING:
         return first
+    if name == "dict" and len(pair := element_of(first).parts) == 2:
+        return Value(Kind.CONTAINER, MAPPING, inner=pair[1])
     if name in _COLLECTING:
         held = [element_of(argument) for argument in arguments]
         return Value(Kind.CONTAINER, inner=join(held) if held else PLAIN)
@@ -87,7 +91,7 @@ def result_of_external(name: str, call: Call, arguments: Sequence[Value], models
         if orm is None and last in _MAPPINGS:
             return Value(Kind.CONTAINER, MAPPING, inner=container())
         return Value(Kind.CONTAINER, inner=orm) if orm else Value(Kind.MADE, name)
-    if last in {"copy", "deepcopy"}:
+    if last in {"copy", "deepcopy"} or name == "dataclasses.replace":
         return first
     if last == "from_queryset" and isinstance(symbol := first.symbol, ClassSymbol):
         # A class whose instances are managers that have the methods of these QuerySets.

@@ -181,11 +181,11 @@ class CallEvaluator(Evaluator):
             result = self._applied(method.symbol, call, arguments)
             if rows_of(result) and rows_of(receiver) and not result.of:
                 return result._replace(of=receiver.of)
-            return result
+            return self.inference.with_model_of(receiver, result)
         if method.of == "as_manager":
             return receiver._replace(kind=Kind.MANAGER)
         if rows_of(receiver) and method.of in QUERY_METHODS:
-            return result_of_query(receiver, method.of)
+            return result_of_query(self.inference.with_querysets(receiver), method.of)
         if receiver.kind is Kind.CONTAINER:
             return self._result_of_container(method, call, arguments)
         return receiver if rows_of(receiver) or receiver.kind is Kind.PLAIN else PLAIN
@@ -201,6 +201,8 @@ class CallEvaluator(Evaluator):
                 return Value(Kind.CONTAINER, inner=item_of(receiver))
             case "copy":
                 return receiver
+            case "union":
+                return Value(Kind.CONTAINER, inner=join(map(element_of, (receiver, *arguments))))
             case "count" | "index":
                 return PLAIN
         kept = next((argument for argument in arguments if is_orm(argument)), None)

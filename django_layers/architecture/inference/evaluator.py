@@ -144,6 +144,8 @@ class Evaluator:
             case Kind.QUERYSET | Kind.MANAGER | Kind.RELATED:
                 return self._member_of_rows(receiver, name)
             case Kind.OBJECT if isinstance(receiver.symbol, ClassSymbol):
+                if name == "__class__":
+                    return Value(Kind.SYMBOL, receiver.of, receiver.symbol)
                 return self.inference.attribute(receiver.symbol, name, receiver)
             case Kind.REQUEST:
                 is_user = name in {"user", "auser", "auth"}
@@ -208,7 +210,7 @@ class Evaluator:
         return PLAIN if value.kind is Kind.MADE else value
 
     def _member_of_rows(self, receiver: Value, name: str) -> Value:
-        if name in QUERY_METHODS:
+        if name in QUERY_METHODS and not (name == "get_queryset" and self.inference.makes_querysets(receiver)):
             return Value(Kind.METHOD, name, None, receiver)
         symbol = receiver.symbol or self.inference.manager_class(receiver.of)
         if isinstance(symbol, ClassSymbol):

@@ -1,12 +1,23 @@
 """The values of a whole project: functions are traced when they are first asked about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from django_layers.architecture.facts.expressions import Expression, Item
 from django_layers.architecture.facts.statements import Assigned, ClassFacts, FunctionFacts
 from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.types import Types
-from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, is_orm, join
+from django_layers.architecture.inference.values import (
+    ANY_MODEL,
+    PLAIN,
+    UNKNOWN,
+    Kind,
+    Value,
+    held,
+    is_orm,
+    join,
+    with_model,
+)
 from django_layers.architecture.inference.walker import Walker
 from django_layers.architecture.names.entities import Entities
 from django_layers.architecture.names.models import Models
@@ -148,7 +159,7 @@ class Inference:
         while value.kind in {Kind.CONTAINER, Kind.CLOSURE} and value.inner is not None:
             value = value.inner
         if is_orm(value):
-            return value.inner if value.kind is Kind.OBJECT else value
+            return held(value)
         if value.kind is not Kind.OBJECT or not isinstance(value.symbol, ClassSymbol) or not depth:
             return None
         key = (value.symbol.name, depth)
@@ -189,6 +200,34 @@ class Inference:
                 symbol = Walker.at_top(self, found[0].module, found[1].value).symbol
                 self._managers[key] = symbol if isinstance(symbol, ClassSymbol) else None
         return self._managers[key]
+
+    def makes_querysets(self, manager: Value) -> FunctionSymbol | None:
+        """Return the method of the class of a manager that says which QuerySets it makes; None where it is Django's."""
+        if manager.kind is not Kind.MANAGER or not isinstance(manager.symbol, ClassSymbol):
+            return None
+        found = self.project.member(manager.symbol, "get_queryset")
+        if found is None or not isinstance(found[1], FunctionFacts):
+            return None
+        return FunctionSymbol(found[0].module, found[1], manager.symbol)
+
+    def with_querysets(self, manager: Value) -> Value:
+        """Return a manager with the class of the QuerySets that it makes, which have the methods of its results."""
+        method = self.makes_querysets(manager)
+        made = self.result(method) if method else UNKNOWN
+        return manager._replace(symbol=made.symbol) if isinstance(made.symbol, ClassSymbol) else manager
+
+    def with_model_of(self, receiver: Value, result: Value) -> Value:
+        """Return what a method of a generic class gives, with the model that a class that derives from it is about."""
+        found = held(result)
+        if found is None or found.of not in ANY_MODEL or not isinstance(receiver.symbol, ClassSymbol):
+            return result
+        models = (self.types.annotated(base, one.module).inner for one, base in self._generic_bases(receiver.symbol))
+        model = next((one for one in models if one is not None and one.kind is Kind.INSTANCE), None)
+        return with_model(result, model) if model is not None else result
+
+    def _generic_bases(self, symbol: ClassSymbol) -> Iterator[tuple[ClassSymbol, Expression]]:
+        for one in self.project.ancestors(symbol):
+            yield from ((one, base) for base in one.facts.bases if isinstance(base, Item))
 
     def _stored(self, owner: ClassSymbol) -> dict[str, Value]:
         if owner.name not in self._attributes:

@@ -156,7 +156,7 @@ class Types:
             if dotted(value.function).rpartition(".")[2] == "NewType" and len(value.arguments) > 1:
                 bound = value.arguments[1]
             return self.annotated(bound, symbol.module)
-        return self.annotated(value, symbol.module) if isinstance(value, Item | Either) else UNKNOWN
+        return self.annotated(value, symbol.module) if isinstance(value, Item | Either | Text) else UNKNOWN
 
     def _generic(self, annotation: Item, module: Module, owner: ClassSymbol | None) -> Value:
         name = dotted(annotation.value).rpartition(".")[2]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django_layers.architecture.names.symbols import Symbol
 
 __all__ = [
+    "ANY_MODEL",
     "MAPPING",
     "PLAIN",
     "UNKNOWN",
@@ -19,6 +20,7 @@ __all__ = [
     "item_of",
     "join",
     "rows_of",
+    "with_model",
 ]
 
 
@@ -88,6 +90,8 @@ UNKNOWN = Value(Kind.UNKNOWN)
 PLAIN = Value(Kind.PLAIN)
 
 ORM = frozenset({Kind.INSTANCE, Kind.QUERYSET, Kind.MANAGER, Kind.RELATED})
+ANY_MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
+"""The names of what may be any model, which is what a generic repository says that it gives."""
 _ROWS = frozenset({Kind.QUERYSET, Kind.MANAGER, Kind.RELATED})
 
 
@@ -101,6 +105,23 @@ def held(value: Value) -> Value | None:
 def is_orm(value: Value) -> bool:
     """Tell whether a value is, or holds, something of the ORM."""
     return held(value) is not None
+
+
+def with_model(value: Value, model: Value) -> Value:
+    """Return a value with another model in place of its own.
+
+    Args:
+        value: something of the ORM, or what holds it.
+        model: an instance of the model.
+    """
+    if value.kind is Kind.INSTANCE:
+        return model
+    if value.kind in ORM:
+        return value._replace(of=model.of)
+    inner = None if value.inner is None else with_model(value.inner, model)
+    return value._replace(
+        inner=inner, parts=tuple(with_model(one, model) if is_orm(one) else one for one in value.parts)
+    )
 
 
 def rows_of(value: Value) -> bool:

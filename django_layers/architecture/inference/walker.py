@@ -87,8 +87,14 @@ class Walker(CallEvaluator):
             if parameter.name == "cls":
                 return self.inference.types.itself(owner)
             return self.inference.types.instance(owner) if parameter.name == "self" else UNKNOWN
+        if parameter.annotation is None and parameter.name == "request" and self._answers_requests:
+            return Value(Kind.REQUEST)
         value = self.inference.types.annotated(parameter.annotation, self.trace.module, owner)
         return Value(Kind.CONTAINER, inner=value) if parameter.kind else value
+
+    @property
+    def _answers_requests(self) -> bool:
+        return self.trace.module.source.place.part in {"api", "views"}
 
     def _walk(self, body: Sequence[Statement]) -> None:
         for statement in body:

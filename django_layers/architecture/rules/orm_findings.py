@@ -2,18 +2,17 @@
 
 from django_layers.architecture.facts.expressions import Expression
 from django_layers.architecture.inference.trace import Trace
+from django_layers.architecture.inference.values import ANY_MODEL
 from django_layers.architecture.rules.finding import Finding, Subject
 
 __all__ = ["finding_at", "is_layered", "who"]
-
-_ANY_MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
 
 
 def is_layered(subject: Subject, model: str) -> bool:
     """Tell whether a model is one of a layered app."""
     found = subject.models.by_name.get(model)
     # What may be any model is what a generic repository gives.
-    return model in _ANY_MODEL or (found is not None and bool(found.symbol.module.source.place.app))
+    return model in ANY_MODEL or (found is not None and bool(found.symbol.module.source.place.app))
 
 
 def who(trace: Trace) -> str:

@@ -82,8 +82,9 @@ def _reads(trace: Trace) -> Iterator[Finding]:
 def passed_on(subject: Subject) -> Iterator[Finding]:
     """L504: the request, or its user, is passed on to a service."""
     for trace in subject.traces:
+        receivers = {id(read.at): read.receiver for read in trace.reads}
         for called in trace.calls:
-            if not _reaches_service(called):
+            if not _reaches_service(called) and not _is_object_of_service(receivers.get(id(called.at.function))):
                 continue
             expressions = [*called.at.arguments, *(one.value for one in called.at.keywords)]
             for value, expression in zip(called.arguments, expressions, strict=True):
@@ -123,6 +124,13 @@ def _is_service(function: Value) -> bool:
     symbol = function.symbol
     if isinstance(symbol, FunctionSymbol | ClassSymbol) and symbol.module.source.place.part == "services":
         return True
-    if function.kind is Kind.METHOD and function.inner is not None and isinstance(function.inner.symbol, ClassSymbol):
-        return function.inner.symbol.module.source.place.part == "services"
-    return False
+    return function.kind is Kind.METHOD and _is_object_of_service(function.inner)
+
+
+def _is_object_of_service(receiver: Value | None) -> bool:
+    """Tell whether a value is an object of a class of services, whatever is asked of it."""
+    return (
+        receiver is not None
+        and isinstance(receiver.symbol, ClassSymbol)
+        and receiver.symbol.module.source.place.part == "services"
+    )

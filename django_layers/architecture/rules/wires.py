@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Text
 from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts, Statement
 from django_layers.architecture.inference.trace import Called
-from django_layers.architecture.names.symbols import External
+from django_layers.architecture.names.symbols import Alias, External
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.wording import spelled
 
@@ -108,6 +108,12 @@ def _external(subject: Subject, decorator: Expression) -> str:
     """Return the dotted name of a decorator from outside of the project; empty for any other."""
     called = decorator.function if isinstance(decorator, Call) else decorator
     symbol = subject.project.symbol(called, subject.module)
+    if symbol is None and isinstance(called, Attribute):
+        # `@app.task`, where the project says `app = Celery(...)`.
+        made = subject.project.symbol(called.value, subject.module)
+        if isinstance(made, Alias) and isinstance(made.value, Call):
+            maker = subject.project.symbol(made.value.function, made.module)
+            return f"{maker.name}.{called.name}" if isinstance(maker, External) else ""
     return symbol.name if isinstance(symbol, External) else ""
 
 

@@ -21,3 +21,18 @@ class Kitchen(models.Model):
     busy = BusyManager()
     made = models.Manager.from_queryset(KitchenQuerySet)()
     plain = models.Manager()
+
+
+class OvenManager(models.Manager):
+    def get_queryset(self):
+        return KitchenQuerySet(self.model, using=self._db)
+
+    def open(self):
+        return self.get_queryset().open()
+
+
+class Oven(models.Model):
+    kitchen = models.ForeignKey(Kitchen, on_delete=models.CASCADE)
+    closed = models.BooleanField(default=False)
+
+    objects = OvenManager()
