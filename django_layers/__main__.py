@@ -3,8 +3,8 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django_layers.architecture.arguments import add_arguments as add_check_arguments
 from django_layers.architecture.errors import CheckError
@@ -14,8 +14,7 @@ from django_layers.scaffold.errors import RootNotFound, ScaffoldError
 __all__ = ["COMMANDS", "Command", "main"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One subcommand.
 
     Attributes:

@@ -3,13 +3,12 @@
 The generator places files by it, the checker enforces it, and the documentation prints it.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["LAYERS", "Layer"]
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """One layer of an app.
 
     Attributes:

@@ -1,8 +1,8 @@
 """From the files of a survey to what the rules find in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django_layers.architecture.cache.memory import Memory
 from django_layers.architecture.configuration.configuration import OFF, Configuration
@@ -16,8 +16,7 @@ from django_layers.architecture.updating import update
 __all__ = ["Analysis", "analyse"]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What is found before anything is suppressed, moved to another severity or known already.
 
     Attributes:

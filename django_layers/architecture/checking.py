@@ -1,9 +1,9 @@
 """A whole check: from paths to violations."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django_layers.architecture.analysis import Analysis, analyse
 from django_layers.architecture.cache.memory import Memory
@@ -28,8 +28,7 @@ _ABOUT_NAMES = frozenset({"L201", "L202", "L203", "L204", "L305", "L401", "L406"
 """The rules about what is outside of the project, which a configuration can allow by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a check found.
 
     Attributes:
@@ -46,8 +45,8 @@ class Report:
     violations: tuple[Violation, ...]
     apps: tuple[str, ...]
     files: int
-    root: Path = field(default_factory=Path.cwd)
-    configuration: Configuration = field(default_factory=Configuration)
+    root: Path = Path()
+    configuration: Configuration = Configuration()
     suppressed: int = 0
     is_whole: bool = True
     is_refused: bool = False
@@ -74,7 +73,7 @@ def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None, *, r
     file = find_configuration(chosen)
     configuration, problems = read_configuration(file, CODES)
     if problems:
-        return Report(tuple(sorted(problems)), (), 0, is_refused=True)
+        return Report(tuple(sorted(problems)), (), 0, Path.cwd(), is_refused=True)
     found = survey(chosen, configuration.layout, texts)
     closed = [
         _closed(path, reason)
@@ -92,7 +91,7 @@ def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None, *, r
         return Report(tuple(sorted(closed)), (), 0, root=root, configuration=configuration, is_whole=found.is_whole)
     problems = tuple(_unknown_names(configuration, file, analysis))
     if problems:
-        return Report(tuple(sorted(problems)), analysis.apps, 0, is_refused=True)
+        return Report(tuple(sorted(problems)), analysis.apps, 0, Path.cwd(), is_refused=True)
     allowed = _Allowed(configuration, analysis.outcomes.values())
     kept, count = suppressed(_levelled(configuration, allowed.rest), _suppressions(configuration, analysis))
     kept += allowed.needless(file) if found.is_whole else []
@@ -141,7 +140,7 @@ def _levelled(configuration: Configuration, violations: Iterable[Violation]) -> 
             severity = WARNING
         elif level == "strict":
             severity = ERROR
-        yield one if severity == one.severity else replace(one, severity=severity)
+        yield one if severity == one.severity else one._replace(severity=severity)
 
 
 def _severity(configuration: Configuration, one: Violation) -> str:

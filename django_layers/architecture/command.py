@@ -4,34 +4,16 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from django_layers.architecture.baseline.keeping import Kept, keep
-from django_layers.architecture.changes import changed_files
 from django_layers.architecture.checking import Report, check
-from django_layers.architecture.context import context_of
 from django_layers.architecture.errors import PathNotFound
-from django_layers.architecture.reports.context import context_as_text
-from django_layers.architecture.reports.data import as_json, context_as_json
-from django_layers.architecture.reports.explaining import explanation
-from django_layers.architecture.reports.github import as_github
-from django_layers.architecture.reports.sarif import as_sarif
-from django_layers.architecture.reports.selftest import selftest_as_text
-from django_layers.architecture.reports.text import as_text
-from django_layers.architecture.selftest.selftest import selftest
 
 __all__ = ["run"]
-
-_FORMATS: dict[str, Callable[[Report, Path], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "sarif": as_sarif,
-    "github": as_github,
-}
 
 
 class Writes(Protocol):
@@ -58,27 +40,64 @@ def run(options: argparse.Namespace, out: Writes | None = None, talk: Writes | N
     """
     out, talk = out or sys.stdout, talk or sys.stderr
     folder = Path.cwd()
-    if options.explain:
-        out.write(explanation(options.explain))
-        return 0
-    if options.context:
-        shows = context_as_json if options.format == "json" else context_as_text
-        out.write(shows(context_of(options.context), folder))
+    if options.explain or options.context:
+        out.write(_told(options, folder))
         return 0
     if options.selftest:
-        outcomes = selftest(options.paths or [folder])
+        code = _tested(options, out)
         # Without an outcome the configuration is wrong, which the check tells.
-        if outcomes:
-            out.write(selftest_as_text(outcomes))
-            return 0 if all(one.is_found for one in outcomes) else 1
+        if code is not None:
+            return code
     with _uncollected():
         kept = _checked(options)
     report = kept.report
-    out.write(_FORMATS[options.format or "text"](report, folder))
+    out.write(_written(report, folder, options.format or "text"))
     if options.format is None and os.environ.get("GITHUB_ACTIONS") == "true":
-        out.write(as_github(report, folder))
+        out.write(_written(report, folder, "github"))
     talk.write(_summary(kept))
     return 2 if report.is_refused else 1 if report.errors else 0
+
+
+# What a run does not need is not imported, since an editor waits for each run.
+
+
+def _told(options: argparse.Namespace, folder: Path) -> str:
+    """Return what a rule is about, or what is to be known of a file."""
+    if options.explain:
+        from django_layers.architecture.reports.explaining import explanation
+
+        return explanation(options.explain)
+    from django_layers.architecture.context import context_of
+    from django_layers.architecture.reports.context import context_as_text
+    from django_layers.architecture.reports.data import context_as_json
+
+    shows = context_as_json if options.format == "json" else context_as_text
+    return shows(context_of(options.context), folder)
+
+
+def _tested(options: argparse.Namespace, out: Writes) -> int | None:
+    """Plant violations and show which are found; return None where none could be planted."""
+    from django_layers.architecture.reports.selftest import selftest_as_text
+    from django_layers.architecture.selftest.selftest import selftest
+
+    outcomes = selftest(options.paths or [Path.cwd()])
+    if not outcomes:
+        return None
+    out.write(selftest_as_text(outcomes))
+    return 0 if all(one.is_found for one in outcomes) else 1
+
+
+def _written(report: Report, folder: Path, format_: str) -> str:
+    match format_:
+        case "json":
+            from django_layers.architecture.reports.data import as_json as written
+        case "sarif":
+            from django_layers.architecture.reports.sarif import as_sarif as written
+        case "github":
+            from django_layers.architecture.reports.github import as_github as written
+        case _:
+            from django_layers.architecture.reports.text import as_text as written
+    return written(report, folder)
 
 
 def _checked(options: argparse.Namespace) -> Kept:
@@ -92,10 +111,12 @@ def _checked(options: argparse.Namespace) -> Kept:
     kept = keep(check(paths, texts, remember=options.cache), options.baseline)
     if not options.changed:
         return kept
+    from django_layers.architecture.changes import changed_files
+
     changed = changed_files(options.changed, kept.report.root)
     # What belongs to no app is wrong with the check itself, and concerns every change.
     told = tuple(one for one in kept.report.violations if not one.app or one.path.resolve() in changed)
-    return replace(kept, report=replace(kept.report, violations=told))
+    return kept._replace(report=kept.report._replace(violations=told))
 
 
 def _summary(kept: Kept) -> str:

@@ -1,7 +1,7 @@
 """What a check finds."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 __all__ = ["ERROR", "WARNING", "Violation"]
 
@@ -9,8 +9,7 @@ ERROR = "error"
 WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Violation:
+class Violation(NamedTuple):
     """One place where a boundary is crossed.
 
     Attributes:

@@ -1,8 +1,8 @@
 """What is new since a baseline, and what of it is fixed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from django_layers.architecture.baseline.entries import Entry, Known, counted, entry_of
 from django_layers.architecture.baseline.files import Baseline, line_of, path_of
@@ -11,8 +11,7 @@ from django_layers.architecture.violations import Violation
 __all__ = ["Compared", "compare", "fixed_violations"]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Violations beside a baseline.
 
     Attributes:
@@ -76,7 +75,7 @@ def fixed_violations(compared: Compared, root: Path, severity: str) -> Iterator[
 
 def _with_growth(one: Violation, known: int, there: int) -> Violation:
     """Say how many of one kind are known where there are more of them now."""
-    return replace(one, message=f"{one.message} (Known are {known} of these, now there are {there}.)") if known else one
+    return one._replace(message=f"{one.message} (Known are {known} of these, now there are {there}.)") if known else one
 
 
 def _spelled(entry: Entry, count: int) -> str:

@@ -1,9 +1,7 @@
 """The files of a baseline, one for each app, so that branches that mend different apps do not meet in one."""
 
 import json
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django_layers.architecture.baseline.entries import Entry, Known
@@ -16,7 +14,6 @@ FOLDER = Path(".layers") / "baseline"
 VERSION = 1
 
 
-@dataclass(slots=True)
 class Baseline:
     """What is known of a project.
 
@@ -26,9 +23,10 @@ class Baseline:
         problems: what is wrong with the files.
     """
 
-    known: dict[Entry, int] = field(default_factory=dict)
-    apps: set[str] = field(default_factory=set)
-    problems: list[Violation] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.known: dict[Entry, int] = {}
+        self.apps: set[str] = set()
+        self.problems: list[Violation] = []
 
 
 def path_of(root: Path, app: str) -> Path:
@@ -80,6 +78,9 @@ def write_baseline(root: Path, app: str, known: Known) -> Path:
     rows = [json.dumps(_row(entry, count), ensure_ascii=False) for entry, count in own]
     lines = ",\n    ".join(rows)
     head = f'{{\n  "version": {VERSION},\n  "app": {json.dumps(app, ensure_ascii=False)},\n  "violations": [\n    '
+    # Most runs write none, and read one.
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
         file.write(f"{head}{lines}\n  ]\n}}\n")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django_layers.architecture.baseline.comparing import Compared, compare, fixed_violations
 from django_layers.architecture.baseline.entries import counted
@@ -17,8 +17,7 @@ __all__ = ["MODES", "Kept", "is_ci", "keep"]
 MODES = ("create", "check", "prune")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A report beside a baseline.
 
     Attributes:
@@ -57,7 +56,7 @@ def keep(report: Report, mode: str, environment: Mapping[str, str] = os.environ)
     if mode == "create":
         said = _created(report, baseline)
         baseline = read_baseline(report.root, CODES, report.apps)
-        return replace(_compared(report, baseline, environment)[0], said=said)
+        return _compared(report, baseline, environment)[0]._replace(said=said)
     kept, compared = _compared(report, baseline, environment)
     if mode == "check" or not compared.fixed:
         return kept
@@ -65,7 +64,7 @@ def keep(report: Report, mode: str, environment: Mapping[str, str] = os.environ)
         write_baseline(report.root, app, compared.remaining(baseline))
     left = tuple(one for one in kept.report.violations if one.code != "L030")
     pruned = sum(compared.fixed.values())
-    return Kept(replace(kept.report, violations=left), (*kept.said, f"Taken out of the baseline: {pruned}."))
+    return Kept(kept.report._replace(violations=left), (*kept.said, f"Taken out of the baseline: {pruned}."))
 
 
 def _created(report: Report, baseline: Baseline) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ def _compared(report: Report, baseline: Baseline, environment: Mapping[str, str]
     # Where only a part of the project was looked at, the rest of what is known may well be there.
     stale = fixed_violations(compared, report.root, severity) if report.is_whole and severity != OFF else ()
     violations = tuple(sorted({*compared.new, *stale, *baseline.problems}))
-    kept = replace(report, violations=violations)
+    kept = report._replace(violations=violations)
     if not baseline.apps:
         return Kept(kept), compared
     new = sum(bool(one.identity) for one in compared.new)

@@ -1,9 +1,9 @@
 """The configuration of a check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from django_layers.architecture.configuration.layout import Layout
 
@@ -19,8 +19,7 @@ IMPORT_CONTEXTS = ("type-checking", "function")
 """Ways to import that have severities of their own, whichever rule they break."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What a project says of its layers; what it does not say is as it is here.
 
     Attributes:
@@ -34,12 +33,12 @@ class Configuration:
     """
 
     file: Path | None = None
-    layout: Layout = field(default_factory=Layout)
+    layout: Layout = Layout()
     level: str = "error"
-    levels: Mapping[str, str] = field(default_factory=dict)
-    severities: Mapping[str, str] = field(default_factory=dict)
-    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    levels: Mapping[str, str] = {}
+    severities: Mapping[str, str] = {}
+    allowed: Mapping[str, tuple[str, ...]] = {}
+    forbidden: Mapping[str, tuple[str, ...]] = {}
 
     def level_of(self, app: str) -> str:
         """Return the level of an app."""

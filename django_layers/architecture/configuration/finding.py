@@ -1,17 +1,15 @@
 """Which pyproject.toml a check is configured by."""
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 __all__ = ["TABLE", "ConfigurationFile", "find_configuration"]
 
 TABLE = "django_layers"
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigurationFile:
+class ConfigurationFile(NamedTuple):
     """A pyproject.toml with a table of ours, or one that cannot be read.
 
     Attributes:
@@ -50,6 +48,9 @@ def find_configuration(paths: Sequence[Path]) -> ConfigurationFile | None:
 
 
 def _read(file: Path) -> ConfigurationFile:
+    # A project without the file needs none.
+    import tomllib
+
     try:
         text = file.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from django_layers.layers import LAYERS
 
@@ -20,8 +20,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """The modules and packages that hold a layer, inside of an app; dots for what is deeper."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(NamedTuple):
     """Where a project keeps its layers.
 
     Attributes:
@@ -33,7 +32,7 @@ class Layout:
     """
 
     folder: Path | None = None
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NAMES)
+    names: Mapping[str, tuple[str, ...]] = NAMES
     roots: tuple[Path, ...] = ()
     apps: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()

@@ -3,8 +3,8 @@
 import ast
 import tokenize
 import warnings
-from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from django_layers.architecture.facts.read_statements import StatementReader
 from django_layers.architecture.facts.read_suppressions import read_suppressions
@@ -13,8 +13,7 @@ from django_layers.architecture.facts.statements import ModuleFacts
 __all__ = ["Unreadable", "read_module"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Why a file has no facts.
 
     Attributes:

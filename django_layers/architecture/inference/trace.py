@@ -1,6 +1,5 @@
 """What happens in one function, with what is known of the values: what rules read."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name
@@ -57,7 +56,6 @@ class Raised(NamedTuple):
     at: Expression
 
 
-@dataclass(slots=True)
 class Trace:
     """One function, or the top level of a module where the function is None.
 
@@ -72,20 +70,40 @@ class Trace:
         filled: what is put into containers and objects that the caller handed over.
     """
 
-    module: Module
-    function: FunctionFacts | None
-    owner: ClassSymbol | None
-    returns: Value
-    parameters: dict[str, Value] = field(default_factory=dict)
-    reads: list[Read] = field(default_factory=list)
-    uses: list[Used] = field(default_factory=list)
-    calls: list[Called] = field(default_factory=list)
-    given: list[Given] = field(default_factory=list)
-    opened: list[Opened] = field(default_factory=list)
-    raised: list[Raised] = field(default_factory=list)
-    functions: dict[int, Value] = field(default_factory=dict)
-    stored: dict[str, Value] = field(default_factory=dict)
-    filled: list[Given] = field(default_factory=list)
+    __slots__ = (
+        "calls",
+        "filled",
+        "function",
+        "functions",
+        "given",
+        "module",
+        "opened",
+        "owner",
+        "parameters",
+        "raised",
+        "reads",
+        "returns",
+        "stored",
+        "uses",
+    )
+
+    def __init__(
+        self, module: Module, function: FunctionFacts | None, owner: ClassSymbol | None, returns: Value
+    ) -> None:
+        self.module = module
+        self.function = function
+        self.owner = owner
+        self.returns = returns
+        self.parameters: dict[str, Value] = {}
+        self.reads: list[Read] = []
+        self.uses: list[Used] = []
+        self.calls: list[Called] = []
+        self.given: list[Given] = []
+        self.opened: list[Opened] = []
+        self.raised: list[Raised] = []
+        self.functions: dict[int, Value] = {}
+        self.stored: dict[str, Value] = {}
+        self.filled: list[Given] = []
 
     @property
     def qualname(self) -> str:

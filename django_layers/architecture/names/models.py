@@ -1,7 +1,6 @@
 """The models of a project, known by what their classes derive from, and how they relate to each other."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
@@ -36,7 +35,6 @@ class ModelField(NamedTuple):
     column: int
 
 
-@dataclass(slots=True)
 class Model:
     """A model.
 
@@ -48,11 +46,12 @@ class Model:
         fields: every field that it or an abstract class of it declares, by name.
     """
 
-    symbol: ClassSymbol
-    to_one: dict[str, str] = field(default_factory=dict)
-    to_many: dict[str, str] = field(default_factory=dict)
-    columns: set[str] = field(default_factory=set)
-    fields: dict[str, ModelField] = field(default_factory=dict)
+    def __init__(self, symbol: ClassSymbol) -> None:
+        self.symbol = symbol
+        self.to_one: dict[str, str] = {}
+        self.to_many: dict[str, str] = {}
+        self.columns: set[str] = set()
+        self.fields: dict[str, ModelField] = {}
 
     @property
     def name(self) -> str:
@@ -107,12 +106,12 @@ class Relations(NamedTuple):
     reverse_names: list[str]
 
 
-@dataclass(slots=True)
 class _Made:
     """What other models make on one that is not read here."""
 
-    to_one: dict[str, str] = field(default_factory=dict)
-    to_many: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.to_one: dict[str, str] = {}
+        self.to_many: dict[str, str] = {}
 
 
 class _OnDemand(Mapping[str, Model]):

@@ -1,8 +1,8 @@
 """What rules are made of and what they return."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts, Import
 from django_layers.architecture.inference.inference import Inference
@@ -15,8 +15,7 @@ from django_layers.architecture.rules.targets import Target, imported_externals,
 __all__ = ["Finding", "Rule", "Subject"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One place where a rule is broken.
 
     Attributes:
@@ -38,11 +37,10 @@ class Finding:
     context: str = ""
 
 
-@dataclass(frozen=True)
 class Subject:
     """A module that is checked, with all that can be asked about it.
 
-    Attributes:
+    Args:
         module: the module.
         project: all modules.
         models: all models.
@@ -51,12 +49,21 @@ class Subject:
         shared: what the imports of modules lead to, which subjects keep for each other.
     """
 
-    module: Module
-    project: Project
-    models: Models
-    inference: Inference
-    forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shared: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    def __init__(
+        self,
+        module: Module,
+        project: Project,
+        models: Models,
+        inference: Inference,
+        forbidden: Mapping[str, tuple[str, ...]],
+        shared: dict[str, tuple[Target, ...]],
+    ) -> None:
+        self.module = module
+        self.project = project
+        self.models = models
+        self.inference = inference
+        self.forbidden = forbidden
+        self.shared = shared
 
     @cached_property
     def traces(self) -> tuple[Trace, ...]:
@@ -115,8 +122,7 @@ class Subject:
                 yield from self._of_class(statement)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule.
 
     Attributes:

@@ -1,7 +1,7 @@
 """What the imports of a module lead to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django_layers.architecture.facts.statements import Import
 from django_layers.architecture.names.project import Project
@@ -17,8 +17,7 @@ from django_layers.architecture.names.symbols import (
 __all__ = ["Target", "imported_externals", "targets"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One module that an import leads to.
 
     Attributes:

@@ -1,10 +1,9 @@
 """The modules of a project and its layered apps, found without configuration."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from django_layers.architecture.configuration.layout import Layout
 from django_layers.architecture.errors import NothingLayered, PathNotFound
@@ -17,8 +16,7 @@ _Prefix: TypeAlias = tuple[Path, tuple[str, ...]]
 _Surroundings: TypeAlias = tuple[int, bool] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A module on the disk.
 
     Attributes:
@@ -33,14 +31,17 @@ class Source:
     root: Path
     place: Place
 
+    def __hash__(self) -> int:
+        # A path works its hash out in Python, and sources are looked up by the ten thousand.
+        return hash(self.name)
+
     @property
     def is_package(self) -> bool:
         """Whether it is the `__init__` of a package."""
         return self.path.name == "__init__.py"
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What there is to check.
 
     Attributes:
@@ -52,12 +53,11 @@ class Tree:
 
     sources: tuple[Source, ...]
     apps: tuple[str, ...]
-    aliases: dict[tuple[Path, str], str] = field(default_factory=dict)
+    aliases: Mapping[tuple[Path, str], str]
     unmatched: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """Which files there are.
 
     Attributes:

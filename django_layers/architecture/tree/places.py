@@ -1,6 +1,6 @@
 """Which layer of which app a module belongs to."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django_layers.architecture.configuration.layout import Layout
 from django_layers.layers import LAYERS
@@ -36,8 +36,7 @@ UNASSIGNED = "unassigned"
 PACKAGE = "package"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a module stands.
 
     Attributes:

@@ -1,7 +1,6 @@
 """A baseline knows what was there, whatever lines and files are called, and may only shrink."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,6 +185,6 @@ def test_an_unknown_rule_and_an_unknown_app_are_told(known: Path) -> None:
 
 
 def test_a_report_of_a_wrong_configuration_is_left_as_it_is(known: Path) -> None:
-    refused = replace(check([known]), is_refused=True)
+    refused = check([known])._replace(is_refused=True)
 
     assert keep(refused, "check", HERE).report is refused

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 
@@ -119,8 +118,8 @@ def test_annotations_are_workflow_commands(report: Report, tmp_path: Path) -> No
 
 def test_no_name_of_a_file_makes_a_command_or_a_line_of_its_own(report: Report, tmp_path: Path) -> None:
     [_, crossing] = report.violations
-    odd = replace(crossing, path=tmp_path / "a\n::error::b\x1b[2J,c:%\udcff.py")
-    report = replace(report, violations=(odd,))
+    odd = crossing._replace(path=tmp_path / "a\n::error::b\x1b[2J,c:%\udcff.py")
+    report = report._replace(violations=(odd,))
 
     assert len(as_github(report, tmp_path).splitlines()) == 1
     assert len(as_text(report, tmp_path).splitlines()) == 2

@@ -1,7 +1,6 @@
 """What the annotation of a field of a schema says: its type, its values and its bounds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from django_layers.architecture.facts.expressions import (
     Argument,
@@ -29,7 +28,6 @@ _NAMED_BOUNDS = {"PositiveInt": {"ge": 1}, "NonNegativeInt": {"ge": 0}, "Positiv
 _MOST_HOPS = 10
 
 
-@dataclass(slots=True)
 class SchemaType:
     """What a field of a schema accepts.
 
@@ -40,10 +38,11 @@ class SchemaType:
         is_known: whether all of it could be read.
     """
 
-    names: set[str] = field(default_factory=set)
-    values: frozenset[str] | None = None
-    bounds: dict[str, int] = field(default_factory=dict)
-    is_known: bool = True
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.values: frozenset[str] | None = None
+        self.bounds: dict[str, int] = {}
+        self.is_known = True
 
 
 def is_request(schema: str) -> bool:
