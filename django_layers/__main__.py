@@ -1,6 +1,8 @@
 """What can be done without Django, and therefore also when the project no longer starts: `python -m django_layers`."""
 
 import argparse
+import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,17 +33,41 @@ class Command(NamedTuple):
     run: Callable[[argparse.Namespace], int]
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Asks for the width of the terminal itself: the module that would be asked loads three that compress."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return int(named)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (AttributeError, ValueError, OSError):
+        # It is no terminal.
+        return 80
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand and return the exit code: 0 done or nothing to do, 1 incomplete, 2 a wrong request.
 
     Args:
         arguments: the words after `python -m django_layers`; None for those of this process.
     """
-    parser = argparse.ArgumentParser(prog="python -m django_layers", description=__doc__)
+    words = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(prog="python -m django_layers", description=__doc__, formatter_class=_Formatter)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
-        command.add_arguments(subparsers.add_parser(command.name, help=command.help, description=command.help))
-    options = parser.parse_args(arguments)
+        of_command = subparsers.add_parser(
+            command.name, help=command.help, description=command.help, formatter_class=_Formatter
+        )
+        # An editor waits for each run, so what another command takes is not worked out.
+        if words[:1] == [command.name]:
+            command.add_arguments(of_command)
+    options = parser.parse_args(words)
     command = next(command for command in COMMANDS if command.name == options.command)
     try:
         return command.run(options)
@@ -78,10 +104,17 @@ def _recover(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    # Recovery has to work whatever happens, and needs none of this.
-    from django_layers.architecture.command import run
+    # What is made from here on stays until the end, and there is no garbage to look for among it.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        # Recovery has to work whatever happens, and needs none of this.
+        from django_layers.architecture.command import run
 
-    return run(options)
+        return run(options)
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _map(options: argparse.Namespace) -> int:

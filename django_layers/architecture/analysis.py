@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django_layers.architecture.cache.memory import Memory
 from django_layers.architecture.configuration.configuration import OFF, Configuration
 from django_layers.architecture.judging import Outcome
-from django_layers.architecture.looking import look_at_all
 from django_layers.architecture.question import Question
 from django_layers.architecture.rules import RULES
 from django_layers.architecture.tree.discovery import Source, Survey, Tree, arrange
@@ -54,6 +53,9 @@ def analyse(
     if memory and updated is not None:
         before = memory.before()
         return Analysis(_told(updated, found), before.apps, before.files)
+    # An editor waits for the runs that end before this.
+    from django_layers.architecture.looking import look_at_all
+
     tree = arrange(found, configuration.layout)
     # Whoever remembers remembers all of it, whatever the request names.
     is_asked = found.is_chosen if memory is None else _everything

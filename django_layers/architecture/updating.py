@@ -120,11 +120,16 @@ class _Update:
             source = self._sources[at]
             text = self._memory.text_before(str(source.path))
             before = read_module(text) if text is not None else None
-            followed = self._memory.followed()
-            if not isinstance(before, ModuleFacts) or followed is None:
+            if not isinstance(before, ModuleFacts):
                 return None
             self._before.append(before)
-            above = dependents([at], followed["users"])
+            if self._memory.is_about_one and not self._may_change_models(source, before):
+                # Whatever depends on it is of other files.
+                continue
+            users = self._memory.users()
+            if users is None:
+                return None
+            above = dependents([at], users)
             if not self._looks_different(source, before):
                 affected.update(one for one in above if self._sources[one].place.part == _LOOKS_INTO_BODIES)
             elif self._changes_models(source, before, above):
@@ -132,6 +137,9 @@ class _Update:
             else:
                 affected |= above
         return frozenset(affected)
+
+    def _may_change_models(self, source: Source, before: ModuleFacts) -> bool:
+        return bool(self._names["asked"]) or tables(before) != tables(self._new[source])
 
     def _looks_different(self, source: Source, before: ModuleFacts) -> bool:
         now = self._new[source]

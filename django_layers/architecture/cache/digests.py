@@ -5,8 +5,10 @@ import sys
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import NoReturn
 
 import django_layers
+from django_layers.architecture.tree.files import python_files
 
 __all__ = ["digest", "digest_of_file", "digest_of_tool", "stamp_of_file"]
 
@@ -62,9 +64,9 @@ def digest_of_tool() -> str:
 
     The version alone would not do: a checker that is worked on has the same one from day to day.
     """
-    files = [*_sources(_PACKAGE / "architecture"), str(_PACKAGE / "layers.py")]
+    files = [*python_files(str(_PACKAGE / "architecture"), _fail), str(_PACKAGE / "layers.py")]
     return digest(sys.version.encode(), *(digest_of_file(file).encode() for file in files))
 
 
-def _sources(folder: Path) -> list[str]:
-    return sorted(str(file) for file in folder.rglob("*.py"))
+def _fail(folder: str, reason: str) -> NoReturn:
+    raise OSError(f"{folder} of the checker itself cannot be looked into: {reason}")

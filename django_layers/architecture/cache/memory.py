@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django_layers.architecture.cache.digests import digest, digest_of_file, digest_of_tool, stamp_of_file
 from django_layers.architecture.cache.encoding import decoded_outcome, decoded_source, encoded_outcome, encoded_source
-from django_layers.architecture.cache.store import FOLDER, Followed, Head, Names, read_stored, write_stored
+from django_layers.architecture.cache.store import FOLDER, Head, Names, Sizes, Users, read_stored, write_stored
 from django_layers.architecture.judging import Outcome
 from django_layers.architecture.tree.discovery import Source, Survey, Tree
 from django_layers.architecture.whole import Whole
@@ -50,7 +50,7 @@ class Memory:
         self._stored = read_stored(self._path, self._key)
         self._head = self._stored.head() if self._stored else None
         self._names: Names | None = None
-        self._followed: Followed | None = None
+        self._users: list[list[int]] | None = None
         self._start = time.time_ns()
         self._digests: dict[str, str] = {}
         self._changed: list[str] | None = None
@@ -110,18 +110,20 @@ class Memory:
             self._names = self._stored.names()
         return self._names
 
-    def followed(self) -> Followed | None:
-        """Return what is kept for runs that follow a change to other files."""
-        if self._followed is None and self._stored is not None:
-            self._followed = self._stored.followed()
-        return self._followed
+    def users(self) -> list[list[int]] | None:
+        """Return by position of the sources which of them depend on each directly; None where that is not known."""
+        if self._users is None and self._stored is not None:
+            found = self._stored.users()
+            self._users = found["users"] if found else None
+        return self._users
 
     def text_before(self, path: str) -> bytes | None:
         """Return what was in a file when it was looked at; None where that is not known."""
-        followed, head, stored = self.followed(), self._head, self._stored
-        if followed is None or head is None or stored is None:
+        head, stored = self._head, self._stored
+        found = stored.sizes() if stored else None
+        if found is None or head is None or stored is None:
             return None
-        sizes = followed["sizes"]
+        sizes = found["sizes"]
         at, known = next((at, known) for at, (one, known) in enumerate(head["files"]) if one == path)
         text = stored.text(sum(sizes[:at]), sizes[at])
         return text if digest(text) == known else None
@@ -148,8 +150,8 @@ class Memory:
                 [encoded_source(one), encoded_outcome(each)] for one, each in whole.outcomes.items() if any(each)
             ],
         }
-        followed: Followed = {"users": _users(whole), "sizes": list(map(len, texts))}
-        write_stored(self._path, self._key, (head, self._named(tree, whole), followed), texts)
+        sections = (head, self._named(tree, whole), Users(users=_users(whole)), Sizes(sizes=list(map(len, texts))))
+        write_stored(self._path, self._key, sections, texts)
 
     def _named(self, tree: Tree, whole: Whole) -> Names:
         known = whole.known

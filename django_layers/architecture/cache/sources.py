@@ -20,14 +20,14 @@ class Sources(Sequence[Source]):
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = [tuple(map(str, row)) for row in rows]
+        self._rows = rows
         self._made: dict[int, Source] = {}
-        self._positions = {row[_NAME]: at for at, row in enumerate(self._rows)}
+        self._positions = {str(row[_NAME]): at for at, row in enumerate(rows)}
         self._folders: dict[str, Path] = {}
 
     def __getitem__(self, at: int) -> Source:  # type: ignore[override]  # nobody asks for a part of them
         if at not in self._made:
-            path, name, root, app, part = self._rows[at]
+            path, name, root, app, part = map(str, self._rows[at])
             self._made[at] = Source(Path(path), name, self.folder(root), Place(app, part))
         return self._made[at]
 
@@ -51,7 +51,8 @@ class Sources(Sequence[Source]):
     def named_at(self, but: Collection[str]) -> Mapping[Place, Sequence[str]]:
         """Return the names of the modules at each place, without some names."""
         found: dict[tuple[str, str], list[str]] = {}
-        for _, name, _, app, part in self._rows:
+        for row in self._rows:
+            name, app, part = str(row[_NAME]), str(row[_APP]), str(row[_PART])
             if name not in but:
                 found.setdefault((app, part), []).append(name)
         return {Place(app, part): names for (app, part), names in found.items()}

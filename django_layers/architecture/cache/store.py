@@ -1,8 +1,8 @@
 """The file that keeps what a run has found.
 
 It begins with a line that names the format, and the digests and lengths of the sections that follow: what every run needs,
-what one needs that finds something changed, and what one needs that follows a change to other files, all three as JSON; then
-come the texts of the files as they were. A section that is not asked for is not read. The file is replaced as a whole, so a
+what one needs that finds something changed, what one needs that follows a change to other files, and where the texts of the
+files are, all as JSON; then come the texts as they were. A section that is not asked for is not read. The file is replaced as a whole, so a
 run that reads while another writes has the one or the other.
 """
 
@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeAlias, TypedDict, cast
 
 from django_layers.architecture.cache.digests import digest
 
-__all__ = ["FOLDER", "Followed", "Head", "Names", "Row", "Stored", "read_stored", "write_stored"]
+__all__ = ["FOLDER", "Head", "Names", "Row", "Sizes", "Stored", "Users", "read_stored", "write_stored"]
 
 FOLDER = ".layers-cache"
 
@@ -56,20 +56,20 @@ class Names(TypedDict):
     stamps: dict[str, list[int] | None]
 
 
-class Followed(TypedDict):
-    """What a run needs that follows a change to other files.
-
-    Attributes:
-        users: for each of the sources, the positions of those that depend on it directly.
-        sizes: how many bytes the text of each file is, in the order of the files of the head; 0 where none is kept.
-    """
+class Users(TypedDict):
+    """What a run needs that follows a change to other files: for each source, the positions of those that depend on it."""
 
     users: list[list[int]]
+
+
+class Sizes(TypedDict):
+    """How many bytes the text of each file is, in the order of the files of the head; 0 where none is kept."""
+
     sizes: list[int]
 
 
 _FORMAT = b"layers-cache-2"
-_SECTIONS = 3
+_SECTIONS = 4
 _WORDS = 2 + 2 * _SECTIONS
 _LONGEST_LINE = 1000
 
@@ -98,9 +98,13 @@ class Stored:
         """Return what a run needs that finds something changed; None where it is damaged."""
         return cast("Names | None", self._section(1))
 
-    def followed(self) -> Followed | None:
+    def users(self) -> Users | None:
         """Return what a run needs that follows a change to other files; None where it is damaged."""
-        return cast("Followed | None", self._section(2))
+        return cast("Users | None", self._section(2))
+
+    def sizes(self) -> Sizes | None:
+        """Return how large the texts of the files are; None where that is damaged."""
+        return cast("Sizes | None", self._section(3))
 
     def text(self, before: int, size: int) -> bytes:
         """Return the text of a file, which may be damaged.
@@ -147,7 +151,7 @@ def read_stored(path: Path, key: str) -> Stored | None:
     return Stored(file, file.tell(), sections)
 
 
-def write_stored(path: Path, key: str, sections: tuple[Head, Names, Followed], texts: list[bytes]) -> None:
+def write_stored(path: Path, key: str, sections: tuple[Head, Names, Users, Sizes], texts: list[bytes]) -> None:
     """Replace what is kept.
 
     Args:

@@ -1,7 +1,7 @@
 """The models of a project, known by what their classes derive from, and how they relate to each other."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
@@ -35,21 +35,31 @@ class ModelField(NamedTuple):
     column: int
 
 
-class Model:
+class Related:
+    """What has relations: a model, or one that others lead to and that is not read.
+
+    Attributes:
+        to_one: names of the attributes that lead to one row of another model, with the name of its class.
+        to_many: the same for those that lead to many rows.
+    """
+
+    def __init__(self) -> None:
+        self.to_one: dict[str, str] = {}
+        self.to_many: dict[str, str] = {}
+
+
+class Model(Related):
     """A model.
 
     Attributes:
         symbol: its class.
-        to_one: names of the attributes that lead to one row of another model, with the name of its class.
-        to_many: the same for those that lead to many rows.
         columns: names of its other fields.
         fields: every field that it or an abstract class of it declares, by name.
     """
 
     def __init__(self, symbol: ClassSymbol) -> None:
+        super().__init__()
         self.symbol = symbol
-        self.to_one: dict[str, str] = {}
-        self.to_many: dict[str, str] = {}
         self.columns: set[str] = set()
         self.fields: dict[str, ModelField] = {}
 
@@ -85,13 +95,6 @@ class KnownModels(NamedTuple):
     many_names: frozenset[str]
 
 
-class Related(Protocol):
-    """What has relations: a model, or what is known so far of one that somebody else reads."""
-
-    to_one: dict[str, str]
-    to_many: dict[str, str]
-
-
 class Relations(NamedTuple):
     """What the fields of some models say of relations.
 
@@ -104,14 +107,6 @@ class Relations(NamedTuple):
     own: dict[str, tuple[dict[str, str], dict[str, str]]]
     made: dict[str, tuple[dict[str, str], dict[str, str]]]
     reverse_names: list[str]
-
-
-class _Made:
-    """What other models make on one that is not read here."""
-
-    def __init__(self) -> None:
-        self.to_one: dict[str, str] = {}
-        self.to_many: dict[str, str] = {}
 
 
 class _OnDemand(Mapping[str, Model]):
@@ -145,14 +140,14 @@ class _MadeOnDemand(Mapping[str, Related]):
     def __init__(self, own: Mapping[str, Model], every: Container[str]) -> None:
         self._own = own
         self._every = every
-        self.found: dict[str, _Made] = {}
+        self.found: dict[str, Related] = {}
 
     def __getitem__(self, name: str) -> Related:
         if name in self._own:
             return self._own[name]
         if name not in self._every:
             raise KeyError(name)
-        return self.found.setdefault(name, _Made())
+        return self.found.setdefault(name, Related())
 
     def __iter__(self) -> Iterator[str]:
         return iter((*self._own, *self.found))
