@@ -16,8 +16,9 @@ class KnownNames(dict[str, Value]):
     otherwise take the square of that.
     """
 
+    __slots__ = ("_before",)
+
     def __init__(self) -> None:
-        super().__init__()
         self._before: list[dict[str, Value | None]] = []
 
     def __setitem__(self, name: str, value: Value) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from django_layers.architecture.facts.expressions import Attribute
 from django_layers.architecture.facts.statements import ClassFacts, FunctionFacts, Import
 from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.inference.trace import Trace, Used
 from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
-from django_layers.architecture.names.symbols import ClassSymbol, Module
+from django_layers.architecture.names.symbols import ClassSymbol, External, Module
 from django_layers.architecture.rules.targets import Target, imported_externals, targets
 
 __all__ = ["Finding", "Rule", "Subject"]
@@ -97,6 +98,23 @@ class Subject:
             for used in trace.uses
             if used.value.of and used.value.of.partition(".")[0] not in inside
         )
+
+    @cached_property
+    def outside_annotations(self) -> tuple[tuple[Trace, Attribute, str], ...]:
+        """Where signatures name what is outside of the project by a chain of attributes: `django.http.HttpResponse`."""
+        found = []
+        for trace in self.traces:
+            function = trace.function
+            waiting: list[object] = [one.annotation for one in function.parameters] if function else []
+            waiting += [function.returns] if function else []
+            for one in waiting:
+                if isinstance(one, Attribute):
+                    symbol = self.project.symbol(one, self.module)
+                    if isinstance(symbol, External):
+                        found.append((trace, one, symbol.name))
+                elif isinstance(one, tuple):
+                    waiting += one
+        return tuple(found)
 
     @property
     def part(self) -> str:

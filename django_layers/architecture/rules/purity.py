@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from django_layers.architecture.facts.expressions import Attribute
-from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.names.models import is_external_model
-from django_layers.architecture.names.symbols import ClassSymbol, External
+from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.externals import is_http, is_orm_name, is_pydantic
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.orm_findings import finding_at, who
@@ -51,25 +49,9 @@ def _named(subject: Subject, forbidden: Callable[[str], bool]) -> Iterator[tuple
             # `import django` says little; the chain that starts there says it.
             imported.add(name)
             yield used.at.line, used.at.column, trace.qualname, name, ""
-    for trace in subject.traces:
-        for at, name in _annotating(subject, trace):
-            if forbidden(name) and not any(name == one or name.startswith(f"{one}.") for one in imported):
-                yield at.line, at.column, trace.qualname, name, ""
-
-
-def _annotating(subject: Subject, trace: Trace) -> Iterator[tuple[Attribute, str]]:
-    """Walk the chains of attributes in a signature that lead out of the project: `django.http.HttpResponse`."""
-    function = trace.function
-    if function is None:
-        return
-    waiting: list[object] = [function.returns, *(one.annotation for one in function.parameters)]
-    for one in waiting:
-        if isinstance(one, Attribute):
-            symbol = subject.project.symbol(one, subject.module)
-            if isinstance(symbol, External):
-                yield one, symbol.name
-        elif isinstance(one, tuple):
-            waiting += one
+    for trace, at, name in subject.outside_annotations:
+        if forbidden(name) and not any(name == one or name.startswith(f"{one}.") for one in imported):
+            yield at.line, at.column, trace.qualname, name, ""
 
 
 def _is_http_error(name: str) -> bool:
