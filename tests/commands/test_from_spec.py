@@ -51,3 +51,26 @@ def test_a_circle_of_services_is_refused_with_the_entity_and_the_field(layered: 
     assert "Tag: first: the service of recipes.Recipe asks this one already" in ran.err
     assert "Recipe: tags: the service of recipes.Tag asks this one already" in ran.err
     assert layered.tree() == before
+
+
+def test_an_export_says_what_is_not_in_it_and_what_it_stands_on(layered: TestProject, tmp_path: Path) -> None:
+    other = layered.copy(tmp_path / "other")
+    models = "\n\n".join(
+        f"class {name}(models.Model):\n    name = models.CharField(max_length=9)\n" for name in ("Old", "Lone")
+    )
+    layered.write({"recipes/models/old.py": f"from django.db import models\n\n\n{models}"})
+    exports = layered.root / "recipes/models/__init__.py"
+    exports.write_text(exports.read_text() + "\nfrom recipes.models.old import Lone, Old\n")
+    assert layered.manage("addentity", "recipes.Old").code == 0
+
+    exported = layered.manage("exportspec")
+    of_one = layered.manage("exportspec", "Old")
+    other.write({"spec.toml": exported.out})
+    refused = other.manage("addentity", "--from-spec", "spec.toml")
+
+    assert "Nothing was generated for recipes.Lone: not exported." in exported.err
+    assert "The model of recipes.Old was there before its layers: it is not exported" in exported.err
+    assert "Lone" not in exported.out
+    assert of_one.err == ""
+    assert refused.code == 2
+    assert "there is no model recipes.Old" in refused.err

@@ -32,13 +32,16 @@ class Command(BaseCommand):
             CommandError: with the exit code as its returncode.
         """
         from django_layers.scaffold.errors import ScaffoldError
-        from django_layers.scaffold.planning.exporting import exported
+        from django_layers.scaffold.planning.exporting import exported, left_out
         from django_layers.scaffold.plans.spec_file import as_json, as_toml
         from django_layers.scaffold.project.discovery import discover_project
 
         try:
-            entities = exported(discover_project(), options["names"], app_label=options["app"])
+            project = discover_project()
+            entities = exported(project, options["names"], app_label=options["app"])
         except ScaffoldError as error:
             raise CommandError(str(error), returncode=error.exit_code) from error
         write = as_json if options["format"] == "json" else as_toml
         self.stdout.write(write(entities), ending="")
+        for sentence in left_out(project, entities, app_label=options["app"]) if not options["names"] else ():
+            self.stderr.write(sentence)

@@ -10,9 +10,10 @@ from django_layers.scaffold.plans.ledger_reading import read_spec
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.layout import AppLayout
+from django_layers.scaffold.project.planned import label_of
 from django_layers.scaffold.refusals import InvalidRequest
 
-__all__ = ["exported"]
+__all__ = ["exported", "left_out"]
 
 
 def exported(project: Project, names: Sequence[str], *, app_label: str | None) -> tuple[EntitySpec, ...]:
@@ -44,6 +45,34 @@ def exported(project: Project, names: Sequence[str], *, app_label: str | None) -
             ]
         )
     return tuple(entity for label, entity in found.items() if {label, entity.name} & {*names})
+
+
+def left_out(project: Project, entities: Sequence[EntitySpec], *, app_label: str | None) -> list[str]:
+    """Return sentences about what an export of all entities does not bring back.
+
+    Args:
+        project: the project.
+        entities: what is exported.
+        app_label: the label of the app that alone was looked at; None for all.
+    """
+    from django.apps import apps
+
+    labels = {label_of(entity) for entity in entities}
+    models = [model._meta.label for app in apps.get_app_configs() for model in app.get_models()]
+    layered = {label for label in project.layered if app_label in (None, label)}
+    unknown = [label for label in models if label.partition(".")[0] in layered and label not in labels]
+    adopted = [label_of(entity) for entity in entities if entity.model is not None]
+    sentences = []
+    if unknown:
+        sentences.append(
+            f"Nothing was generated for {', '.join(unknown)}: not exported. `addentity LABEL` adopts a model that is there."
+        )
+    if adopted:
+        sentences.append(
+            f"The model of {', '.join(adopted)} was there before its layers: it is not exported, and has to be there where "
+            "the file is read."
+        )
+    return sentences
 
 
 def _called(found: dict[str, EntitySpec], name: str) -> bool:

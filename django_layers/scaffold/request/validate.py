@@ -69,6 +69,14 @@ def validate(
 
 def _check_adopted(entity: EntitySpec, facts: ProjectFacts, findings: Findings) -> None:
     """Note what is wrong with an entity whose model was there before it: not with the model, which is what it is."""
+    label = f"{entity.app_label}.{entity.name}"
+    if label not in facts.models:
+        findings.request(
+            "model",
+            f"there is no model {label}, and what is asked for are the layers of one that is there.",
+            "Write the model first, or leave `model` out for it to be generated.",
+        )
+        return
     named = _check_entity_name(entity, findings)
     _check_app(entity, facts, findings)
     check_layers(entity, facts, findings)
