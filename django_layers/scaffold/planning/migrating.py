@@ -4,6 +4,7 @@ Django lets `migrate` run every check, for which it loads the whole API of the p
 before it was written; what only the database can tell was not.
 """
 
+import gc
 import sys
 from io import StringIO
 
@@ -12,6 +13,8 @@ __all__ = ["main"]
 
 def main() -> None:
     """Check the models and the database, and migrate it; end with a sentence on standard error where that fails."""
+    # The process is short, and looking for garbage goes through all that Django has loaded.
+    gc.disable()
     import django
     from django.core.checks import Tags
     from django.core.management import CommandError, call_command
