@@ -12,7 +12,7 @@ __all__ = ["read_suppressions"]
 _COMMENT = re.compile(r"#\s*layers\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
 _FORM = re.compile(r"(?P<word>ignore-file|ignore)\s*\[(?P<codes>[^\]]*)\]\s*:?\s*(?P<reason>.*)$")
 _MEANT = re.compile(r"ignore\b|[\w-]+\s*\[")
-_UNTIL = re.compile(r"until=(?P<day>\S*)\s*")
+_UNTIL = re.compile(r"(?:^|\s)until=(?P<day>\S*)")
 _NO_CODE = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER})
 
 
@@ -48,8 +48,9 @@ def _read(rest: str, line: int, column: int) -> Suppression:
     if form is None:
         return Suppression((), "", None, False, line, column, line, line, problem="it has no form that is known")
     codes = tuple(code.strip() for code in form["codes"].split(",") if code.strip())
-    until = _UNTIL.match(form["reason"])
-    reason = (form["reason"][until.end() :] if until else form["reason"]).strip()
+    # Whoever writes it behind the reason means it as well.
+    until = _UNTIL.search(form["reason"])
+    reason = _UNTIL.sub("", form["reason"], count=1).strip()
     problem = "" if codes else "it names no rule"
     day = None
     if until:

@@ -27,6 +27,7 @@ from django_layers.architecture.names.symbols import ClassSymbol, External, Func
 
 __all__ = ["CallEvaluator"]
 
+_WITH_DEFAULT = frozenset({"setdefault", "get", "pop"})
 _CLASS_MAKERS = frozenset({"namedtuple", "make_dataclass"})
 _FILLING = frozenset({"append", "add", "extend", "insert", "appendleft", "setdefault", "update"})
 
@@ -208,4 +209,7 @@ class CallEvaluator(Evaluator):
         kept = next((argument for argument in arguments if is_orm(argument)), None)
         if method.of in _FILLING and kept is not None and isinstance(call.function, Attribute):
             self.hold(call.function.value, element_of(kept) if method.of == "extend" else kept)
-        return PLAIN if method.of in _FILLING - {"setdefault"} else item_of(receiver)
+        if method.of in _FILLING - {"setdefault"}:
+            return PLAIN
+        # `found.setdefault(key, [])` and `found.get(key, [])` give what is there, or else what is given.
+        return join([item_of(receiver), *arguments[1:]]) if method.of in _WITH_DEFAULT else item_of(receiver)

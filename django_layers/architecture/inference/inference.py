@@ -95,7 +95,7 @@ class Inference:
     def result(self, function: FunctionSymbol) -> Value:
         """Return what calling a function gives: what its annotation says, or else what its body returns."""
         annotated = self.types.annotated(function.facts.returns, function.module, function.owner)
-        if function.facts.returns is not None and annotated.kind is not Kind.UNKNOWN:
+        if function.facts.returns is not None and _tells(annotated):
             return annotated
         key = (function.module.name, function.facts.qualname, function.facts.line)
         if key not in self._results:
@@ -271,7 +271,7 @@ def _tells(annotated: Value) -> bool:
     """Tell whether an annotation says what a value is, or at least what it holds."""
     while annotated.kind is Kind.CONTAINER and annotated.inner is not None:
         annotated = annotated.inner
-    return annotated.kind is not Kind.UNKNOWN
+    return annotated.kind not in {Kind.UNKNOWN, Kind.CONTAINER}
 
 
 def _is_property(function: FunctionFacts) -> bool:

@@ -33,6 +33,7 @@ _TRANSPARENT = frozenset({"Annotated", "Optional", "Union", "Final", "ClassVar",
 _CLASS_OF = frozenset({"type", "Type"})
 _TUPLES = frozenset({"tuple", "Tuple"})
 _MAPPINGS = frozenset({"dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict"})
+_CONTAINERS = frozenset({"list", "dict", "set", "frozenset", "tuple"})
 _AWAITED = frozenset({"Awaitable", "Coroutine"})
 
 
@@ -146,6 +147,9 @@ class Types:
             return value
         if symbol is not None:
             return self.instance(symbol)
+        if name in _CONTAINERS:
+            # What it holds is not said.
+            return Value(Kind.CONTAINER, MAPPING if name in _MAPPINGS else "")
         return PLAIN if hasattr(builtins, name) and name not in _ANYTHING else UNKNOWN
 
     def _alias(self, symbol: Alias) -> Value:

@@ -71,9 +71,17 @@ class Model(Related):
     @property
     def is_abstract(self) -> bool:
         """Whether it has no table, and is there to be derived from."""
+        return self._has_option("abstract")
+
+    @property
+    def is_proxy(self) -> bool:
+        """Whether it has the table of the model that it derives from."""
+        return self._has_option("proxy")
+
+    def _has_option(self, name: str) -> bool:
         metas = [one for one in self.symbol.facts.body if isinstance(one, ClassFacts) and one.name == "Meta"]
         return any(
-            isinstance(statement, Assigned) and any(getattr(one, "id", "") == "abstract" for one in statement.targets)
+            isinstance(statement, Assigned) and any(getattr(one, "id", "") == name for one in statement.targets)
             for meta in metas
             for statement in meta.body
         )
@@ -275,6 +283,7 @@ class Models:
                     yield model
 
     def _read_fields(self, model: Model, others: Mapping[str, Related]) -> None:
+        self._read_parents(model, others)
         for own in self._project.ancestors(model.symbol):
             for statement in own.facts.body:
                 if not isinstance(statement, Assigned) or not isinstance(statement.value, Call):
@@ -284,6 +293,16 @@ class Models:
                         kind = _last(statement.value.function)
                         one = ModelField(target.id, kind, statement.value, own, statement.line, statement.column)
                         self._read_field(model, one, others)
+
+    def _read_parents(self, model: Model, others: Mapping[str, Related]) -> None:
+        """Read the one-to-one relations between a model and those that it derives from, which have tables of their own."""
+        for base in () if model.is_proxy else model.symbol.facts.bases:
+            symbol = self._project.symbol(base, model.symbol.module)
+            parent = others.get(symbol.name) if isinstance(symbol, ClassSymbol) else None
+            if isinstance(symbol, ClassSymbol) and self.is_model(symbol) and not Model(symbol).is_abstract:
+                model.to_one[f"{symbol.facts.name.lower()}_ptr"] = symbol.name
+                if parent is not None:
+                    parent.to_one[model.symbol.facts.name.lower()] = model.name
 
     def _read_field(self, model: Model, one: ModelField, others: Mapping[str, Related]) -> None:
         name, kind, value, own = one.name, one.kind, one.call, one.owner

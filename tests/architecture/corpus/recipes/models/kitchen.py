@@ -36,3 +36,7 @@ class Oven(models.Model):
     closed = models.BooleanField(default=False)
 
     objects = OvenManager()
+
+
+class GasOven(Oven):
+    gas = models.TextField()

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import models
 
-from recipes.models.kitchen import Oven
+from recipes.models.kitchen import GasOven, Oven
 from recipes.schemas import RecipeRead
 
 Row = TypeVar("Row", bound=models.Model)
@@ -65,3 +65,33 @@ class OvenRepository(Generally[Oven]):
 
     def keys(self) -> Any:
         return dict(Oven.objects.in_bulk().items()).keys()  # legal: keys
+
+    def untyped_list(self) -> Any:
+        rows: list = []
+        for row in Oven.objects.all():
+            rows.insert(0, row)
+        return rows[::-1]  # L302 OvenRepository.untyped_list
+
+    def by_untyped_result(self) -> Any:
+        return self._rows()  # L302 OvenRepository.by_untyped_result
+
+    def _rows(self) -> list:
+        return list(Oven.objects.all())
+
+    def by_kitchen(self) -> Any:
+        found = {}
+        for row in Oven.objects.all():
+            found.setdefault(row.kitchen_id, []).append(row)
+        return found  # L302 OvenRepository.by_kitchen
+
+    def keys_by_kitchen(self) -> Any:
+        found = {}
+        for row in Oven.objects.all():
+            found.setdefault(row.kitchen_id, []).append(row.pk)
+        return found  # legal: keys
+
+    def parent(self) -> Any:
+        return GasOven.objects.get().oven_ptr  # L302 OvenRepository.parent
+
+    def child(self) -> Any:
+        return Oven.objects.get().gasoven  # L302 OvenRepository.child
