@@ -53,6 +53,8 @@ EXEMPT: Final = (
     "django.core.handlers",
     "django.db.migrations",
     "django_layers.repositories",
+    # Field classes whose values are in memory too may ask what is stored already.
+    "django_layers.testing.memory",
 )
 """Libraries that may ask by themselves."""
 

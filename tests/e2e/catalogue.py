@@ -203,6 +203,74 @@ class Shy(models.Model):
 
 class ShyChild(models.Model):
     shy = models.ForeignKey(Shy, on_delete=models.CASCADE)
+
+
+class Phone:
+    def __init__(self, number: str) -> None:
+        self.number = number
+
+
+class PhoneField(models.CharField):  # type: ignore[type-arg]
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Phone | None:
+        return None if value is None else Phone(value)
+
+    def to_python(self, value: Any) -> Any:
+        return value.number if isinstance(value, Phone) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(value)
+
+
+class UniqueSlug(models.SlugField):  # type: ignore[type-arg]
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        slug = getattr(model_instance, "name").lower().replace(" ", "-")
+        others = type(model_instance)._default_manager.filter(slug=slug).exclude(pk=model_instance.pk)
+        slug = f"{slug}-{others.count()}" if others.exists() else slug
+        setattr(model_instance, self.attname, slug)
+        return slug
+
+
+class ByName(models.Manager["Shop"]):
+    def get_queryset(self) -> "models.QuerySet[Shop]":
+        return super().get_queryset().order_by("name")
+
+
+class Shop(models.Model):
+    name = models.CharField(max_length=30)
+    slug = UniqueSlug(unique=True, editable=False)
+    phone = PhoneField(max_length=20, blank=True)
+    opened_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    ratio = models.FloatField(unique=True)
+    objects = ByName()
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+
+class Cart(models.Model):
+    key = models.CharField(max_length=32, unique=True, editable=False)
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE)
+    status = models.CharField(max_length=10, choices=[("open", "Open"), ("paid", "Paid")], default="open")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = self.key or uuid.uuid4().hex
+        super().save(*args, **kwargs)
+
+
+class CartLine(models.Model):
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE)
+    amount = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        unique_together = [("cart", "amount")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.cart.status != "open" or self.cart.cartline_set.exclude(pk=self.pk).filter(amount=self.amount):
+            raise PermissionError
+        super().save(*args, **kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:  # type: ignore[override]
+        return super().delete()
 '''
 
 FILES = {

@@ -16,6 +16,7 @@ from django.test import Client, override_settings
 
 from django_layers.guard import LayerViolation, Trespass, watching
 from django_layers.guard.places import forget_places
+from django_layers.testing.memory.store import Store
 from tests.guard.project import Project
 from tests.shop.models import Category, Tag
 
@@ -75,6 +76,18 @@ def test_both_frames_are_named_and_the_way_between(project: Project, found: list
     assert f"{project.app}/services.py:4 in run asks the database, which is for repositories, called from " in said
     assert f"{project.app}/api.py:4 in endpoint: SELECT COUNT(*)" in said
     assert said.endswith("in QuerySet.count")
+
+
+def test_what_a_field_asks_for_a_row_in_memory_is_not_asked_by_the_service(
+    project: Project, found: list[Trespass], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store()
+    store.know(Tag)
+    monkeypatch.setattr(Tag._meta.get_field("name"), "get_default", Tag.objects.count)
+
+    service(project, "given[0].insert(Tag, {})").run(store)
+
+    assert found == []
 
 
 def test_a_repository_may_ask_also_where_it_inherits_everything(project: Project, found: list[Trespass]) -> None:
