@@ -27,8 +27,8 @@ __all__ = ["MOST_CHANGES", "update"]
 MOST_CHANGES = 10
 """How many files may have changed; where there are more, all is looked at, and remembered anew."""
 
-_LOOKS_INTO_BODIES = "services"
-"""The part of an app that a rule looks at which follows calls into the bodies of functions elsewhere (L411)."""
+_LOOKED_INTO, _LOOKING = "repositories", "services"
+"""The part of an app whose functions a rule looks into that is about another part, and that other one (L104)."""
 
 
 class _Overtaken(Exception):
@@ -123,15 +123,18 @@ class _Update:
             if not isinstance(before, ModuleFacts):
                 return None
             self._before.append(before)
+            looks_different = self._looks_different(source, before)
+            if not looks_different and source.place.part != _LOOKED_INTO:
+                continue
             if self._memory.is_about_one and not self._may_change_models(source, before):
-                # Whatever depends on it is of other files.
+                # What depends on it is in other files.
                 continue
             users = self._memory.users()
             if users is None:
                 return None
             above = dependents([at], users)
-            if not self._looks_different(source, before):
-                affected.update(one for one in above if self._sources[one].place.part == _LOOKS_INTO_BODIES)
+            if not looks_different:
+                affected.update(one for one in above if self._sources[one].place.part == _LOOKING)
             elif self._changes_models(source, before, above):
                 return None
             else:

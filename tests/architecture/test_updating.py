@@ -103,7 +103,8 @@ def project(tmp_path: Path) -> Path:
         "shop/helpers.py": "def books() -> int:\n    return 1\n",
         "shop/types.py": "def pages() -> int:\n    return 1\n",
         "shop/schemas.py": "from shop.helpers import books\nfrom shop.types import pages\n",
-        "shop/services.py": "from shop.helpers import books\nfrom shop.types import pages\n",
+        "shop/repositories.py": "def rows() -> int:\n    return 1\n",
+        "shop/services.py": "from shop.helpers import books\nfrom shop.repositories import rows\nfrom shop.types import pages\n",
         "shop/api.py": "from shop import schemas\n",
         "shop/views.py": "",
     }
@@ -115,13 +116,14 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        # Only rules about services follow calls into bodies.
-        ("types", "def pages() -> int:\n    return 2\n", {"services"}),
+        ("types", "def pages() -> int:\n    return 2\n", set()),
+        # What happens in repositories is looked at by a rule about services.
+        ("repositories", "def rows() -> int:\n    return 2\n", {"services"}),
         ("types", "def pages() -> str:\n    return 2\n", {"services", "schemas", "api", "models"}),
         ("types", "def pages():\n    return 2\n", {"services", "schemas", "api", "models"}),
         # What the body of a module of no layer uses is what it leads to.
         ("helpers", "def books() -> int:\n    return some()\n", {"services", "schemas", "api", "models"}),
-        ("helpers", "def books() -> int:\n    return 1\n\n\n# A comment.\n", {"services"}),
+        ("helpers", "def books() -> int:\n    return 1\n\n\n# A comment.\n", set()),
     ],
 )
 def test_only_what_can_depend_on_a_change_is_looked_at(
@@ -131,6 +133,16 @@ def test_only_what_can_depend_on_a_change_is_looked_at(
     check([project], remember=True)
 
     assert set(judged) - {f"shop.{name}"} == {f"shop.{one}" for one in expected}
+
+
+def test_a_class_of_repositories_that_begins_to_ask_the_database_is_seen_in_services(tmp_path: Path) -> None:
+    stored = "from shop.models import Book\n\n\nclass Shelf:\n    def books(self) -> int:\n        return {}\n"
+    service = "from shop.repositories import Shelf\n"
+    build_tree(tmp_path, {**APP, "shop/repositories.py": stored.format("1"), "shop/services.py": service})
+    check([tmp_path], remember=True)
+    build_tree(tmp_path, {"shop/repositories.py": stored.format("Book.objects.count()")})
+
+    assert "L104" in {one.code for one in check([tmp_path], remember=True).violations}
 
 
 def test_of_a_change_only_what_is_asked_about_is_looked_at(project: Path, judged: list[str]) -> None:
