@@ -25,7 +25,17 @@ _CHOOSING = frozenset({"next", "min", "max"})
 
 _HOLDERS = frozenset({"Page", "Paginator", "Prefetch", "deque", "OrderedDict", "defaultdict"})
 """External classes and functions that hold what they are given."""
-_HANDING_ON = ("itertools.", "more_itertools.", "functools.", "heapq.", "random.", "operator.", "collections.")
+_HANDING_ON = (
+    "itertools.",
+    "more_itertools.",
+    "functools.",
+    "heapq.",
+    "random.",
+    "operator.",
+    "collections.",
+    "types.",
+    "weakref.",
+)
 """Modules whose functions give what they are given, in other containers or one at a time."""
 
 _MAPPINGS = frozenset({"OrderedDict", "defaultdict"})

@@ -61,6 +61,7 @@ class CallEvaluator(Evaluator):
             self.fill(call.arguments[0], kept, call)
         elif function.kind is Kind.UNKNOWN and isinstance(call.function, Attribute) and call.function.name in _FILLING:
             self.fill(call.function.value, kept, call)
+            self.keep(call.function.value, kept)
 
     def hold(self, target: Expression, value: Value) -> None:
         """Note that a container, or one that is held by it, holds a value."""
@@ -69,6 +70,13 @@ class CallEvaluator(Evaluator):
         if isinstance(target, Name) and target.id != "self":
             of = self.names.get(target.id, UNKNOWN).of
             self.names[target.id] = Value(Kind.CONTAINER, of, inner=value)
+
+    def keep(self, target: Expression, value: Value) -> None:
+        """Note that an object of the project, or something that it has, is given a value to hold."""
+        holder = _held_by(target)
+        known = self.names.get(holder.id) if isinstance(holder, Name) else None
+        if isinstance(holder, Name) and known is not None and known.kind is Kind.OBJECT and holder.id != "self":
+            self.names[holder.id] = known._replace(inner=value)
 
     def fill(self, target: Expression, value: Value, at: Expression) -> None:
         """Note that something is given a value to hold, where it is the caller's."""
@@ -140,6 +148,9 @@ class CallEvaluator(Evaluator):
             return Value(Kind.CONTAINER, inner=kept) if kept is not None else Value(Kind.MADE, function.of)
         if last in CALLERS and len(arguments) > CALLERS[last]:
             return self._call_of(call, arguments, CALLERS[last])
+        if last == "get_model":
+            # `apps.get_app_config("recipes").get_model("Recipe")`.
+            return result_of_external(function.of, call, arguments, self.inference.models)
         return Value(Kind.MADE, function.of)
 
     def _applied(self, symbol: FunctionSymbol, call: Call, arguments: tuple[Value, ...]) -> Value:

@@ -212,6 +212,8 @@ class Evaluator:
     def _member_of_rows(self, receiver: Value, name: str) -> Value:
         if name in QUERY_METHODS and not (name == "get_queryset" and self.inference.makes_querysets(receiver)):
             return Value(Kind.METHOD, name, None, receiver)
+        if name == "through":
+            return Value(Kind.MODEL, receiver.of)
         symbol = receiver.symbol or self.inference.manager_class(receiver.of)
         if isinstance(symbol, ClassSymbol):
             return self.inference.attribute(symbol, name, receiver)

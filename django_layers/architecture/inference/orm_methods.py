@@ -68,7 +68,7 @@ _RESULTS = _SYNCHRONOUS | {
     f"a{name}": kind for name, kind in _SYNCHRONOUS.items() if kind not in {Kind.QUERYSET, Kind.UNKNOWN}
 }
 
-QUERY_METHODS = frozenset(_RESULTS)
+QUERY_METHODS = frozenset({*_RESULTS, "db_manager"})
 """Methods of QuerySets and managers."""
 
 INSTANCE_METHODS = frozenset(
@@ -106,6 +106,8 @@ def result_of_query(receiver: Value, name: str) -> Value:
         receiver: the QuerySet or manager.
         name: the method.
     """
+    if name == "db_manager":
+        return receiver
     kind = _RESULTS.get(name)
     if kind is None:
         return UNKNOWN

@@ -206,6 +206,8 @@ class Walker(CallEvaluator):
                     self.trace.stored[target.name] = value
                 elif not is_orm(receiver):
                     self.fill(target, value, target)
+                    if is_orm(value):
+                        self.keep(target, value)
             case Item():
                 self.value(target.key)
                 if is_orm(value):

@@ -155,6 +155,8 @@ def _receiver(subject: Subject, called: Called, read: Attribute, unknown: set[in
     owner = read.value
     if not isinstance(owner, Attribute) or id(owner) not in unknown:
         return None
+    if _is_manager_by_name(owner) and read.name in {"get", "update"} and called.at.keywords and not called.at.arguments:
+        return Value(Kind.UNKNOWN)
     if read.name in _OF_COLLECTIONS and not _is_relation_by_name(subject, owner):
         return None
     if read.name == "count" and called.arguments:

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from django_layers.architecture.facts.expressions import Attribute, Text
-from django_layers.architecture.inference.values import rows_of
+from django_layers.architecture.facts.expressions import Attribute, Expression, Text
+from django_layers.architecture.inference.values import Kind, rows_of
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.orm_findings import finding_at, who
 from django_layers.architecture.rules.wording import spelled
 
 __all__ = ["raw_sql"]
+
+_BY_NAME = {
+    "cursor": ("connection", "conn"),
+    "execute": ("cursor", "cur"),
+    "executemany": ("cursor", "cur"),
+}
+"""What connections and cursors are called where nothing else says that they are such, by the methods of theirs."""
 
 
 def raw_sql(subject: Subject) -> Iterator[Finding]:
@@ -19,9 +26,10 @@ def raw_sql(subject: Subject) -> Iterator[Finding]:
             if not isinstance(read, Attribute):
                 continue
             name = called.function.of
-            is_cursor = read.name == "cursor" and name.startswith("django.db.connection")
+            by_name = called.function.kind is Kind.UNKNOWN and _name(read.value) in _BY_NAME.get(read.name, ())
+            is_cursor = read.name == "cursor" and (name.startswith("django.db.connection") or by_name)
             executes = read.name in {"execute", "executemany"} and (
-                any(isinstance(one, Text) and _looks_like_sql(one.value) for one in called.at.arguments)
+                by_name or any(isinstance(one, Text) and _looks_like_sql(one.value) for one in called.at.arguments)
             )
             of_manager = called.function.inner is not None and rows_of(called.function.inner)
             if is_cursor or executes or (read.name in {"raw", "extra"} and of_manager):
@@ -32,6 +40,10 @@ def raw_sql(subject: Subject) -> Iterator[Finding]:
                     f"{who(trace)} runs SQL of its own, with {spelled(called.at)}.",
                     "Move the statement to a method of a repository.",
                 )
+
+
+def _name(expression: Expression) -> str:
+    return getattr(expression, "name", getattr(expression, "id", "")).strip("_")
 
 
 def _looks_like_sql(text: str) -> bool:

@@ -36,3 +36,16 @@ def tagged(recipe, tag) -> None:
 
 def collected(found, tag: str) -> None:
     found.tags.add(tag)  # legal: it may be a set
+
+
+def any_model(model) -> object:
+    return model.objects.get(pk=1)  # L403 any_model
+
+
+def looked_up(holder) -> object:
+    return holder.objects.get("key")  # legal: it may be a dictionary
+
+
+def by_cursor(connection, statement: str) -> None:
+    cursor = connection.cursor()  # L405 by_cursor
+    cursor.execute(statement)  # L405 by_cursor

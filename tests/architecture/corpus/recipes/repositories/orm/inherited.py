@@ -2,8 +2,10 @@
 
 import dataclasses
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from django.apps import apps
 from django.db import models
 
 from recipes.models.kitchen import GasOven, Oven
@@ -95,3 +97,28 @@ class OvenRepository(Generally[Oven]):
 
     def child(self) -> Any:
         return Oven.objects.get().gasoven  # L302 OvenRepository.child
+
+    def of_database(self) -> Any:
+        return Oven.objects.db_manager("other").all()  # L302 OvenRepository.of_database
+
+    def by_namespace(self) -> Any:
+        return SimpleNamespace(row=Oven.objects.first())  # L302 OvenRepository.by_namespace
+
+    def by_configuration(self) -> Any:
+        return apps.get_app_config("recipes").get_model("Oven").objects.all()  # L302 OvenRepository.by_configuration
+
+    def by_attribute(self) -> Any:
+        page = Page(items=[])
+        page.items = Oven.objects.all()
+        return page  # L302 OvenRepository.by_attribute
+
+    def by_items(self) -> Any:
+        page = Page(items=[])
+        page.items.append(Oven.objects.first())
+        return page  # L302 OvenRepository.by_items
+
+    def filled_with_keys(self) -> Any:
+        page = Page(items=[])
+        page.items.append(Oven.objects.first().pk)
+        page.total = Oven.objects.count()
+        return page  # legal: a key and a number
