@@ -50,6 +50,7 @@ def decided(root: Path, on_disk: str | None, base: str | None, kind: str = "whol
         (OLD, OLD, Action.MERGE),
         (OLD.replace("\n", "\r\n"), OLD, Action.MERGE),
         (EDITED, NEW, Action.IDENTICAL),
+        ("this is no python\n", NEW, Action.CONFLICT),
         (EDITED, OLD, Action.CONFLICT),
         (EDITED, None, Action.CONFLICT),
     ],
@@ -98,3 +99,12 @@ def test_members_are_added_behind_what_is_there(tmp_path: Path) -> None:
     change = decided(tmp_path, "X = 1\n", None, kind="fragment")
 
     assert change.after == b"X = 1\n\n\n" + NEW.encode()
+
+
+def test_where_nothing_new_is_generated_nothing_is_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def merge(*_: object, **__: object) -> None:
+        pytest.fail("it was merged")
+
+    monkeypatch.setattr("django_layers.scaffold.planning.decide.merge", merge)
+
+    assert decided(tmp_path, EDITED, NEW, kind="fragment").action is Action.IDENTICAL

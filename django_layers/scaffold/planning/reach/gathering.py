@@ -53,7 +53,7 @@ def _gathering(project: Project, found: Reached) -> Iterator[str]:
 
 
 def _lighter(name: str, modules: Modules, found: Reached, project: Project) -> str | None:
-    package = name if modules.is_init(name) else name.rpartition(".")[0]
+    package = modules.package_of(name)
     apps = tuple(f"{app.package}." for app in project.apps)
 
     def is_unreached(module: str) -> bool:

@@ -1,11 +1,9 @@
-"""Which modules import a module, or names of it, by any way of writing it."""
+"""What a module imports, by any way of writing it."""
 
 import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from django_layers.scaffold.planning.reach.modules import Modules
 
 __all__ = ["Import", "absolute", "imports_of", "may_import"]
 
@@ -25,14 +23,14 @@ class Import:
     bound: str
 
 
-def may_import(name: str, module: str, modules: Modules) -> bool:
-    """Tell, from its text alone, whether a module may import another: never no where it does.
+def may_import(content: bytes, module: str) -> bool:
+    """Tell, from its text alone, whether a module may import another by its absolute name: never no where it does.
 
     Parsing all modules of a large project would take seconds.
     """
-    content, target = modules.contents[name], module.encode()
+    target = module.encode()
     package, _, last = target.rpartition(b".")
-    if name in modules.relative or target in content:
+    if target in content:
         return True
     return package in content and _from_package(package, last).search(content) is not None
 
@@ -44,14 +42,14 @@ def _from_package(package: bytes, last: bytes) -> re.Pattern[bytes]:
     return re.compile(package + rb"\s+import\s*(?:" + listed + rb"|(?:[^\n\\]|\\\r?\n)*\b" + last + rb"\b|\(?\s*\*)")
 
 
-def imports_of(name: str, modules: Modules) -> Iterator[Import]:
+def imports_of(tree: ast.Module, package: str) -> Iterator[Import]:
     """Give what a module imports, wherever in it that is written, and what its strings name.
 
-    Raises:
-        UnknowableError: it doesn't decode or parse.
+    Args:
+        tree: the module.
+        package: the package that it is in; a package is in itself.
     """
-    package = name if modules.is_init(name) else name.rpartition(".")[0]
-    for node in ast.walk(modules.tree(name)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (each for alias in node.names for each in _plain(alias))
         elif isinstance(node, ast.ImportFrom):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import FileIO
 from pathlib import PurePosixPath
 
+from django_layers.scaffold.planning.reach.importing import Import, imports_of
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.files import is_written_folder
@@ -39,6 +40,7 @@ class Modules:
         self._sources = project.sources.parts
         self._planned = {str(change.path): change.after for change in plan.writes if change.path.suffix == ".py"}
         self._trees: dict[str, ast.Module] = {}
+        self._imports: dict[str, tuple[Import, ...]] = {}
         self._packages: dict[str, str] = {}
         self._paths: dict[str, str] = {}
         self.contents: dict[str, bytes] = {}
@@ -77,9 +79,9 @@ class Modules:
         """Tell whether the plan writes a module."""
         return self._paths.get(name) in self._planned
 
-    def is_init(self, name: str) -> bool:
-        """Tell whether a module is the `__init__.py` of a package."""
-        return self._paths[name].rpartition("/")[2] == "__init__.py"
+    def package_of(self, name: str) -> str:
+        """Return the package that a module is in; a package is in itself."""
+        return name if self._paths[name].rpartition("/")[2] == "__init__.py" else name.rpartition(".")[0]
 
     def tree(self, name: str) -> ast.Module:
         """Return the syntax tree of a module, which is not to be changed.
@@ -93,6 +95,16 @@ class Modules:
             except (SyntaxError, ValueError) as error:
                 raise UnknowableError(name) from error
         return self._trees[name]
+
+    def imports(self, name: str) -> tuple[Import, ...]:
+        """Return what a module imports.
+
+        Raises:
+            UnknowableError: it doesn't decode or parse.
+        """
+        if name not in self._imports:
+            self._imports[name] = (*imports_of(self.tree(name), self.package_of(name)),)
+        return self._imports[name]
 
     def _read(self, path: str) -> bytes:
         try:

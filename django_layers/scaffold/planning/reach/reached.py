@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 
-from django_layers.scaffold.planning.reach.importing import Import, imports_of, may_import
+from django_layers.scaffold.planning.reach.importing import Import, may_import
 from django_layers.scaffold.planning.reach.modules import Modules
 
 __all__ = ["Reached", "reached"]
@@ -50,9 +50,9 @@ def _importers(module: str, names: frozenset[str] | None, modules: Modules) -> l
         name
         for name in saying
         if name != module
-        and may_import(name, module, modules)
+        and (name in modules.relative or may_import(modules.contents[name], module))
         and (words is None or words.search(modules.contents[name]) or b"import *" in modules.contents[name])
-        and any(_is_of(each, module, names, modules) for each in imports_of(name, modules))
+        and any(_is_of(each, module, names, modules) for each in modules.imports(name))
     ]
 
 
@@ -76,16 +76,18 @@ def _names(name: str, found: Reached, modules: Modules) -> frozenset[str] | None
         return None
     reached = {
         each.bound
-        for each in imports_of(name, modules)
+        for each in modules.imports(name)
         if any(_is_of(each, module, names, modules) for module, names in found.items() if module != name)
     }
     if not reached or "*" in reached:
         return None
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = {
+        node.name: _read_in(node) for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
     before = -1
     while len(reached) != before:
         before = len(reached)
-        reached |= {node.name for node in functions if reached & _read_in(node)}
+        reached |= {function for function, names in functions.items() if reached & names}
     return frozenset(reached)
 
 
