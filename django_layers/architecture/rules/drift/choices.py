@@ -10,6 +10,8 @@ from django_layers.architecture.rules.finding import Finding, Subject
 
 __all__ = ["check"]
 
+_ANY = {frozenset({"str"}): "text", frozenset({"int"}): "number"}
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Find fields of schemas whose values are others than the choices of the column."""
@@ -19,12 +21,13 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         accepted = type_of(pair.field, subject.project)
         name = f"{pair.schema.facts.name}.{pair.column.name}"
-        if not accepted.is_known or not (accepted.values is not None or accepted.names == {"str"}):
+        any_of = _ANY.get(frozenset(accepted.names), "")
+        if not accepted.is_known or not (accepted.values is not None or any_of):
             continue
         if accepted.values is None:
-            if not is_request(pair.schema.facts.name):
+            if not is_request(pair.schema.facts.name) or (any_of == "number" and accepted.bounds):
                 continue
-            difference = f"accepts any text, and the column {', '.join(sorted(choices))}"
+            difference = f"accepts any {any_of}, and the column {', '.join(sorted(choices))}"
         elif accepted.values != choices:
             difference = _difference(accepted.values, choices)
         else:

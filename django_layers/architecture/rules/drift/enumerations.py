@@ -1,17 +1,17 @@
 """The values of enumerations and of lists of choices, as they are written."""
 
-from django_layers.architecture.facts.expressions import Attribute, Expression, Name, Several, Text, dotted
+from django_layers.architecture.facts.expressions import Attribute, Constant, Expression, Name, Several, Text, dotted
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Alias, ClassSymbol
 
-__all__ = ["choices_of", "values_of"]
+__all__ = ["choices_of", "literal_of", "values_of"]
 
-_ENUMERATIONS = frozenset({"Enum", "StrEnum", "TextChoices", "Choices"})
+_ENUMERATIONS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "IntegerChoices", "Choices"})
 
 
 def values_of(symbol: ClassSymbol, project: Project) -> frozenset[str] | None:
-    """Return the texts of an enumeration; None where the class is none, or not all of them are written out."""
+    """Return the texts and numbers of an enumeration, as texts; None where the class is none, or not all of them are written out."""
     bases = {base.rpartition(".")[2] for base in project.external_bases(symbol)}
     if not bases & _ENUMERATIONS:
         return None
@@ -22,10 +22,18 @@ def values_of(symbol: ClassSymbol, project: Project) -> frozenset[str] | None:
                 continue
             value = statement.value
             first = value.items[0] if isinstance(value, Several) and value.items else value
-            if not isinstance(first, Text):
+            literal = literal_of(first)
+            if literal is None:
                 return None
-            found.add(first.value)
+            found.add(literal)
     return frozenset(found) or None
+
+
+def literal_of(expression: Expression) -> str | None:
+    """Return a text, or a natural number as a text; None for anything else."""
+    if isinstance(expression, Text):
+        return expression.value
+    return str(expression.number) if isinstance(expression, Constant) and expression.number >= 0 else None
 
 
 def choices_of(given: Expression, owner: ClassSymbol, project: Project) -> frozenset[str] | None:
@@ -40,7 +48,7 @@ def choices_of(given: Expression, owner: ClassSymbol, project: Project) -> froze
         given = given.value
     if isinstance(given, Several):
         firsts = [one.items[0] if isinstance(one, Several) and one.items else one for one in given.items]
-        texts = [one.value for one in firsts if isinstance(one, Text)]
+        texts = [text for one in firsts if (text := literal_of(one)) is not None]
         return frozenset(texts) if texts and len(texts) == len(firsts) else None
     inner = _in_class(dotted(given), owner, project)
     if isinstance(inner, ClassSymbol):

@@ -11,13 +11,12 @@ from django_layers.architecture.facts.expressions import (
     Item,
     Name,
     Several,
-    Text,
     dotted,
 )
 from django_layers.architecture.names.entities import SchemaField
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Alias, ClassSymbol, External, Module
-from django_layers.architecture.rules.drift.enumerations import values_of
+from django_layers.architecture.rules.drift.enumerations import literal_of, values_of
 
 __all__ = ["SchemaType", "is_request", "number", "type_of"]
 
@@ -25,6 +24,8 @@ _REQUESTS = ("Create", "Update", "In", "Input", "Patch", "Form", "Request", "Pay
 _WRAPPING = frozenset({"Annotated", "Optional", "Union", "Required", "NotRequired", "Final"})
 _NOTHING = frozenset({"None", "MISSING"})
 _NAMED_BOUNDS = {"PositiveInt": {"ge": 1}, "NonNegativeInt": {"ge": 0}, "PositiveFloat": {"ge": 0}}
+_ANNOTATED_TYPES = {"MaxLen": "max_length", "Le": "le", "Lt": "lt", "Ge": "ge", "Gt": "gt"}
+"""The constraints of annotated-types, by what Pydantic calls them."""
 _MOST_HOPS = 10
 
 
@@ -86,7 +87,7 @@ def _read_generic(annotation: Item, module: Module, project: Project, found: Sch
     name = dotted(annotation.value).rpartition(".")[2]
     arguments = annotation.key.items if isinstance(annotation.key, Several) else (annotation.key,)
     if name == "Literal":
-        texts = [one.value for one in arguments if isinstance(one, Text)]
+        texts = [text for one in arguments if (text := literal_of(one)) is not None]
         found.values = (found.values or frozenset()) | frozenset(texts)
         found.is_known &= len(texts) == len(arguments)
     elif name == "Annotated":
@@ -94,6 +95,9 @@ def _read_generic(annotation: Item, module: Module, project: Project, found: Sch
         for one in arguments[1:]:
             if isinstance(one, Call):
                 _read_bounds(one.keywords, found)
+                kind = _ANNOTATED_TYPES.get(dotted(one.function).rpartition(".")[2])
+                if kind is not None and one.arguments:
+                    _read_bounds((Argument(kind, one.arguments[0]),), found)
     elif name in _WRAPPING:
         for one in arguments:
             _read(one, module, project, found, hops)
@@ -126,6 +130,8 @@ def _read_name(annotation: Expression, module: Module, project: Project, found: 
 def _read_bounds(keywords: tuple[Argument, ...], found: SchemaType) -> None:
     for name, value in _bounds(keywords):
         found.bounds[name] = value
+    # A pattern may say all that the column says, and more.
+    found.is_known &= not any(one.name in {"pattern", "regex"} for one in keywords)
 
 
 def _bounds(keywords: tuple[Argument, ...]) -> Iterator[tuple[str, int]]:

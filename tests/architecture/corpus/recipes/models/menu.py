@@ -19,6 +19,7 @@ class Menu(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     size = models.CharField(max_length=1, choices=SIZES)
     status = models.CharField(max_length=10, choices=Status.choices)
+    course = models.IntegerField(choices=[(1, "First"), (2, "Second")])
     seats = models.PositiveIntegerField()
     stars = models.IntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     rank = models.IntegerField()
