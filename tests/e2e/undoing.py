@@ -29,7 +29,7 @@ from django_layers.scaffold.request.entity_request import EntityArguments, entit
 from django_layers.scaffold.writing.apply import apply
 
 # Loading the project for every plan takes longer than all the rest, and a test of its own is about it.
-removing.check_loads = lambda plan: None
+removing.check_loads = lambda *_: None
 count, shuffle = int(sys.argv[1]), random.Random(sys.argv[1])
 fields = ["title:str=200", "stars:int:min=1:max=5", "kind:choice=soup,cake", "user:owner", "price:decimal=8,2",
           "day:date:optional", "code:uuid", "note:text:optional:filter"]
