@@ -4,7 +4,7 @@ import ast
 import os
 from collections.abc import Iterator
 from io import FileIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.planning.reach.importing import Import, imports_of
 from django_layers.scaffold.plans.plan import Plan
@@ -30,11 +30,11 @@ class Modules:
         relative: the names of those with a relative import, which does not say the whole name of what it imports.
 
     Raises:
-        UnknowableError: one can't be read.
+        UnknowableError: one can't be read, or a folder is a link out of the project.
     """
 
     def __init__(self, project: Project, plan: Plan) -> None:
-        self._root = str(plan.root)
+        self._root = str(plan.root.resolve())
         self._tests = frozenset(str(app.path / app.tests) for app in project.apps)
         self._apps = {app.path.parts: app.package for app in project.apps}
         self._sources = project.sources.parts
@@ -115,11 +115,22 @@ class Modules:
 
 
 def _files(root: str, folder: str, left_out: frozenset[str]) -> Iterator[str]:
-    """Give the modules below a folder relative to the root, as texts: a `Path` of each takes as long as reading it."""
-    with os.scandir(f"{root}/{folder}") as entries:
-        for entry in entries:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.name.endswith(".py") and entry.is_file():
-                yield path
-            elif path not in left_out and entry.is_dir() and is_written_folder(entry.path):
+    """Give the modules below a folder relative to the root, as texts: a `Path` of each takes as long as reading it.
+
+    Raises:
+        UnknowableError: a folder can't be read, or is a link out of the root.
+    """
+    try:
+        with os.scandir(f"{root}/{folder}") as entries:
+            found = [*entries]
+    except OSError as error:
+        raise UnknowableError(folder) from error
+    for entry in found:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.endswith(".py") and entry.is_file():
+            yield path
+        elif path not in left_out and entry.is_dir() and is_written_folder(entry.path):
+            if not entry.is_symlink():
                 yield from _files(root, path, left_out)
+            elif not Path(entry.path).resolve().is_relative_to(root):
+                raise UnknowableError(path)
