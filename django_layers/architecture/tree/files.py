@@ -1,15 +1,15 @@
 """The Python files below a folder, without what no project means by its code."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 __all__ = ["python_files"]
 
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "migrations", "build", "dist"})
 
 
-def python_files(root: str, on_closed: Callable[[str, str], object]) -> Iterator[str]:
-    """Walk the Python files below a folder, sorted, each once, whatever symbolic links say.
+def python_files(root: str, on_closed: Callable[[str, str], object]) -> list[str]:
+    """Return the Python files below a folder, sorted, each once, whatever symbolic links say.
 
     Hidden folders, virtual environments, migrations and what build tools leave are passed over.
 
@@ -17,17 +17,21 @@ def python_files(root: str, on_closed: Callable[[str, str], object]) -> Iterator
         root: the folder.
         on_closed: is told of each folder that cannot be looked into, and why.
     """
-    yield from _below(root, set(), on_closed)
+    found: list[str] = []
+    _add_below(root, found, set(), on_closed)
+    return found
 
 
-def _below(folder: str, seen: set[tuple[int, int]], on_closed: Callable[[str, str], object]) -> Iterator[str]:
+def _add_below(
+    folder: str, found: list[str], seen: set[tuple[int, int]], on_closed: Callable[[str, str], object]
+) -> None:
     try:
         status = os.stat(folder)  # noqa: PTH116  # paths are made for what is found only
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=lambda entry: entry.name)
     except OSError as error:
         on_closed(folder, error.strerror or str(error))
         return
@@ -37,9 +41,9 @@ def _below(folder: str, seen: set[tuple[int, int]], on_closed: Callable[[str, st
         if entry.name.startswith("."):
             continue
         if entry.name.endswith(".py") and _is_file(entry):
-            yield entry.path
+            found.append(entry.path)
         elif entry.name not in _SKIPPED and _is_folder(entry):
-            yield from _below(entry.path, seen, on_closed)
+            _add_below(entry.path, found, seen, on_closed)
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
