@@ -56,13 +56,13 @@ def update(
     if names is None or changed is None:
         return None
     try:
-        return _Update(memory, names, texts).outcomes(changed, rules, forbidden, is_asked)
+        return _Update(memory, names, texts, changed).outcomes(changed, rules, forbidden, is_asked)
     except _Overtaken:
         return None
 
 
 class _Update:
-    def __init__(self, memory: Memory, names: Names, texts: Mapping[Path, bytes]) -> None:
+    def __init__(self, memory: Memory, names: Names, texts: Mapping[Path, bytes], changed: Sequence[str]) -> None:
         self._memory = memory
         self._names = names
         self._texts = texts
@@ -71,6 +71,10 @@ class _Update:
         # What is known of annotations goes by their addresses, so those of before must not make room for others.
         self._before: list[ModuleFacts] = []
         unreadable = set(names["unreadable"])
+        if memory.is_about_one:
+            # What an editor holds of it can be read, or nothing is asked of it.
+            at = self._sources.position(changed[0])
+            unreadable -= set() if at is None else {self._sources[at].name}
         modules = ModulesOnDemand(self._sources.named(but=unreadable), self._facts)
         aliases = {(self._sources.folder(root), one): name for root, one, name in names["aliases"]}
         self._project = Project.over(modules, self._sources.named_at(but=unreadable), aliases)
@@ -95,7 +99,10 @@ class _Update:
                 continue
             source = self._sources[at]
             read = read_source(source, self._texts)
-            if not isinstance(read, ModuleFacts) or source.name in self._names["unreadable"]:
+            if self._memory.is_about_one and not isinstance(read, ModuleFacts):
+                # Half a statement, as editors hold them most of the time.
+                return outcomes | {source: outcome_of_file(source, read)}
+            if not isinstance(read, ModuleFacts) or source.name not in self._project.modules:
                 return None
             positions.append(at)
             self._new[source] = read
@@ -121,6 +128,8 @@ class _Update:
             text = self._memory.text_before(str(source.path))
             before = read_module(text) if text is not None else None
             if not isinstance(before, ModuleFacts):
+                if self._memory.is_about_one and not self._defines_models(source):
+                    continue
                 return None
             self._before.append(before)
             looks_different = self._looks_different(source, before)
@@ -140,6 +149,10 @@ class _Update:
             else:
                 affected |= above
         return frozenset(affected)
+
+    def _defines_models(self, source: Source) -> bool:
+        classes = self._project.definitions_in(source.name)
+        return source.name in self._names["models"].values() or any(map(self._models.is_model, classes))
 
     def _may_change_models(self, source: Source, before: ModuleFacts) -> bool:
         return bool(self._names["asked"]) or tables(before) != tables(self._new[source])

@@ -262,6 +262,7 @@ class TestAnEditor:
 
         assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
         assert self.found(kept, "from shop.models import Cook\nCook.objects.all()\n") == ["L101", "L402"]
+        assert "models.py" in self.digested
 
     def test_sees_that_files_come_and_go(self, kept: Path) -> None:
         content = "from shop.more import something\nsomething.objects.all()\n"
@@ -274,6 +275,25 @@ class TestAnEditor:
         content = "from django.db import models\n\n\nclass Row(models.Model):\n    pass\n\n\nRow.objects.all()\n"
 
         assert "L402" in self.found(kept, content)
+
+    def test_has_no_other_file_read_for_half_a_statement(self, kept: Path, read: list[str]) -> None:
+        assert self.found(kept, "def (") == ["L001"]
+        assert (read, self.digested) == (["services.py"], [])
+
+    def test_mends_a_file_that_could_not_be_read(self, kept: Path) -> None:
+        build_tree(kept, {"shop/services.py": "def ("})
+        assert "L001" in codes(kept)
+        self.digested.clear()
+
+        assert self.found(kept, CROSSING) == ["L101"]
+        assert self.digested == []
+
+    def test_mends_a_file_of_models_that_could_not_be_read(self, kept: Path) -> None:
+        text = (kept / "shop" / "models.py").read_text()
+        build_tree(kept, {"shop/models.py": "def ("})
+        assert "L001" in codes(kept)
+
+        assert self.found(kept, f"{text}\n\nBook.objects.all()\n", "shop/models.py") == []
 
     def test_relies_on_no_cache_that_is_a_moment_old(self, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(memory, "_TICK", 10**12)
