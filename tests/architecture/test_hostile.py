@@ -205,3 +205,30 @@ def _processor_time(root: Path, statement: str, count: int, start: str = "") -> 
         check([root])
         found.append(time.process_time() - begun)
     return min(found)
+
+
+WRAPPING = "[f{next}([x]), f{next}((x, 1)), f{next}({{1: x}})]"
+
+
+def test_functions_that_wrap_what_they_are_given_and_hand_it_on_end(tmp_path: Path) -> None:
+    functions = [f"def f{number}(x):\n    return {WRAPPING.format(next=number + 1)}\n" for number in range(30)]
+    own = f"def own(x):\n    return {WRAPPING.format(next='').replace('f(', 'own(')}\n"
+    text = f"{CROSSING}{''.join(functions)}def f30(x):\n    return x\n{own}"
+    last = "def _go(book: Book) -> object:\n    return f0(book), own(book)\n"
+
+    begun = time.process_time()
+    found = codes(tmp_path, {"shop/repositories.py": text + last})
+
+    assert set(found) == {"L306"}
+    assert time.process_time() - begun < 10
+
+
+def test_what_is_wrapped_thousands_of_times_ends(tmp_path: Path) -> None:
+    text = (
+        CROSSING
+        + "def f() -> object:\n    x = Book.objects.all()\n"
+        + "    x = [x]\n" * 3_000
+        + "    return _same(x)\n"
+    )
+
+    assert codes(tmp_path, {"shop/repositories.py": f"{text}\n\ndef _same(x):\n    return x\n"}) == ["L302"]

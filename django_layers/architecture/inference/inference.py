@@ -13,6 +13,7 @@ from django_layers.architecture.inference.values import (
     UNKNOWN,
     Kind,
     Value,
+    flattened,
     held,
     is_orm,
     join,
@@ -120,6 +121,8 @@ class Inference:
         annotated = self.types.annotated(function.facts.returns, function.module, function.owner)
         if is_orm(result) or _tells(annotated) or not any(map(is_orm, given.values())):
             return result
+        # A function that wraps what it is given, and calls itself with that, would be given something new each time.
+        given = {name: flattened(value) for name, value in given.items() if is_orm(value)}
         key = (function.module.name, function.facts.qualname, function.facts.line, tuple(given.items()))
         if key not in self._applied:
             self._applied[key] = UNKNOWN

@@ -15,6 +15,7 @@ __all__ = [
     "Value",
     "container",
     "element_of",
+    "flattened",
     "held",
     "is_orm",
     "item_of",
@@ -105,6 +106,23 @@ def held(value: Value) -> Value | None:
 def is_orm(value: Value) -> bool:
     """Tell whether a value is, or holds, something of the ORM."""
     return held(value) is not None
+
+
+def flattened(value: Value, depth: int = 2) -> Value:
+    """Return a value with what it holds of the ORM no deeper than some containers in each other, as one that holds it."""
+    found = held(value)
+    if found is None or value is found:
+        return value
+    return _flat(value, found, depth)
+
+
+def _flat(value: Value, found: Value, depth: int) -> Value:
+    if value.kind is not Kind.CONTAINER or value.inner is None:
+        return value
+    if not depth:
+        return Value(Kind.CONTAINER, inner=found)
+    inner = _flat(value.inner, found, depth - 1)
+    return value._replace(inner=inner, parts=tuple(_flat(one, found, depth - 1) for one in value.parts))
 
 
 def with_model(value: Value, model: Value) -> Value:
