@@ -2,14 +2,13 @@
 
 import errno
 import os
-import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django_layers.scaffold.errors import ApplyError
-from django_layers.scaffold.merging import Choice
+from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning import changeentity
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.plans.ledger_reading import read_ledger
@@ -22,19 +21,10 @@ from django_layers.scaffold.writing.recovery import recover
 from tests.scaffold.faults import Faulty, raising, survives
 from tests.scaffold.merging.hand_edits import HAND_EDITS
 
-__all__ = ["add_and_remove_after_each_edit", "evolve_at_random", "stop_at_every_write"]
+__all__ = ["Evolving", "add_and_remove_after_each_edit", "stop_at_every_write"]
 
 FIELDS = ("helpful:int:default=0:filter:sort", "level:choice=low,high:default=low", "visited:date:optional")
 _NOT_THE_PROJECTS = {"__pycache__", JOURNAL_FOLDER}
-# What can be done to a file any number of times; the others need what they took away or renamed.
-REPEATABLE = (
-    "a new method",
-    "a comment",
-    "a comment on a line",
-    "a changed body",
-    "another layout",
-    "an extra element",
-)
 
 
 class Evolving:
@@ -60,11 +50,15 @@ class Evolving:
 
     def fields(self) -> list[str]:
         """The names of the fields as the ledger has them."""
+        return [field.name for field in self.spec().fields]
+
+    def spec(self) -> EntitySpec:
+        """The entity as the ledger has it."""
         app = self._project.app(self.label.partition(".")[0])
         assert app is not None
         ledger = read_ledger(self.root, app.path, self.label.partition(".")[2].lower())
         assert ledger is not None
-        return [field.name for field in from_data(ledger.spec).fields]
+        return from_data(ledger.spec)
 
     def tree(self) -> Mapping[str, bytes]:
         """The code and the ledgers."""
@@ -79,6 +73,10 @@ class Evolving:
         for path, content in tree.items():
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_bytes(content)
+
+    def edits(self) -> Mapping[Path, int]:
+        """How often each file says that something was done by hand."""
+        return {file: len(re.findall(r"by_hand|by hand", file.read_text())) for file in self.files}
 
     def edit(self, file: Path, edit: Callable[[str], str | None]) -> None:
         """Edit a file as a person would, where it has something to edit so."""
@@ -127,44 +125,3 @@ def stop_at_every_write(root: Path, label: str) -> None:
         survives(lambda at=at: apply(plan, effects=Faulty(at=at)))
         recover(root)
         assert evolving.tree() in (before, finished), step
-
-
-def evolve_at_random(root: Path, label: str, *, steps: int, seed: int) -> None:
-    """Add, change and remove fields, edit and lay out files, in random order; nothing done by hand is ever lost."""
-    evolving, chance = Evolving(root, label), random.Random(seed)
-    own = evolving.fields()
-    for step in range(steps):
-        kind = chance.choice(("add", "add", "change", "remove", "edit", "edit", "nothing"))
-        added = [name for name in evolving.fields() if name not in own]
-        edits = _edits(evolving)
-        if kind == "edit":
-            evolving.edit(chance.choice(evolving.files), HAND_EDITS[chance.choice(REPEATABLE)])
-            continue
-        change: dict[str, list[str]] = {}
-        if kind == "add" and len(added) < 8:
-            change["add"] = [
-                f"field_{step}:{chance.choice(('int:default=0', 'text:optional', 'date:optional:filter'))}"
-            ]
-        elif kind == "change" and added:
-            change["change"] = [f"{chance.choice(added)}:int:default={step}:max={step + 9}"]
-        elif kind == "remove" and added:
-            change["remove"] = [chance.choice(added)]
-        _carry_out(evolving, change, chance)
-        assert _edits(evolving) >= edits, (step, change)
-        # Not after every step, since planning takes most of the time.
-        assert step % 10 or not evolving.plan().changes_something, (step, change)
-
-
-def _carry_out(evolving: Evolving, change: Mapping[str, Sequence[str]], chance: random.Random) -> None:
-    plan = evolving.plan(**change)
-    if plan.conflicts:
-        # What was edited stays; what is generated is taken where nothing of it was edited.
-        choices = {PurePosixPath(each.path): {"": Choice.OURS} for each in plan.conflicts}
-        plan = evolving.plan(Decisions(choices=choices), **change)
-    assert not plan.conflicts, [(each.path, each.reason) for each in plan.conflicts]
-    apply(plan)
-
-
-def _edits(evolving: Evolving) -> int:
-    """How often the files say that something was done by hand."""
-    return sum(len(re.findall(r"by_hand|by hand", file.read_text())) for file in evolving.files)

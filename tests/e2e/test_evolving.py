@@ -1,10 +1,13 @@
 """Generated projects that are edited by hand and evolved: no edit is lost, and what comes out works."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.e2e import gates
+from tests.e2e.state_machine import STEPS
 from tests.scaffold.merging.hand_edits import HAND_EDITS
 from tests.scaffold.projects import TestProject, make_project
 
@@ -83,17 +86,36 @@ def test_a_change_that_is_stopped_at_any_write_is_made_as_a_whole_or_not_at_all(
     assert ran.code == 0, ran.err
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("seed", [1])
-def test_two_hundred_changes_and_edits_in_random_order_lose_nothing(project: TestProject, seed: int) -> None:
+def at_random(project: TestProject, steps: int, seed: int) -> Mapping[str, int]:
+    """Take steps in random order, and return how often each kind of step was taken."""
     ran = project.django(
         """
+        import json
         from pathlib import Path
-        from tests.e2e.evolving import evolve_at_random
+        from tests.e2e.state_machine import run_at_random
 
-        evolve_at_random(Path.cwd(), "recipes.Rating", steps=200, seed=int(sys.argv[1]))
+        steps, seed = map(int, sys.argv[1:])
+        print(json.dumps(run_at_random(Path.cwd(), "recipes.Rating", steps=steps, seed=seed)))
         """,
+        str(steps),
         str(seed),
     )
-
     assert ran.code == 0, ran.err
+    taken: Mapping[str, int] = json.loads(ran.out)
+    return taken
+
+
+@pytest.mark.slow
+def test_whatever_comes_after_whatever_no_edit_is_lost_and_all_works(project: TestProject) -> None:
+    taken = at_random(project, steps=15, seed=2)
+
+    assert sum(taken.values()) == 15
+    assert len({step for step in STEPS if taken.get(f"{step}: done")}) >= 6
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_in_two_hundred_steps_of_every_kind_no_edit_is_lost_and_all_works(project: TestProject, seed: int) -> None:
+    taken = at_random(project, steps=200, seed=seed)
+
+    assert {step for step in STEPS if taken.get(f"{step}: done")} == set(STEPS)
