@@ -24,7 +24,8 @@ def main() -> None:
         call_command("check", tags=[Tags.models, Tags.database], databases=["default"], stdout=StringIO())
         call_command("migrate", interactive=False, skip_checks=True)
     except CommandError as error:
-        sys.exit(f"CommandError: {error}")
+        # What failed checks say goes over many lines, of which the last one only counts them.
+        sys.exit(f"CommandError: {' '.join(str(error).split())}")
 
 
 if __name__ == "__main__":
