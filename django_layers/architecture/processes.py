@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 __all__ = ["Gather", "ProcessLost", "in_processes", "processors"]
@@ -93,12 +94,15 @@ def in_processes(count: int, work: Callable[[int, Gather], T]) -> T:
         return work(0, gather)
     except BaseException:
         for process in others:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         raise
     finally:
         for process, ends in others.items():
             ends.close()
-            os.waitpid(process, 0)
+            # Where the system is told to forget processes that end, there is none left to wait for.
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)
 
 
 def _started(number: int, work: Callable[[int, Gather], object], known: Iterable[_Ends]) -> tuple[int, _Ends]:

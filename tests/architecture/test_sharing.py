@@ -19,7 +19,7 @@ CORPUS = Path(__file__).parent / "corpus"
 
 # Processes with threads are not copied, and tests may run in one; a project of a test is smaller than what is shared.
 PROGRAM = """
-import json, os, sys
+import json, os, signal, sys
 from pathlib import Path
 
 from django_layers.architecture import checking, looking, sharing
@@ -35,6 +35,8 @@ if fails == "lost":
     sharing._Share.judged = lambda *given: judged(*given) if os.getpid() == first else os._exit(3)
 elif fails == "wrong":
     sharing._Share.judged = lambda *given: judged(*given) if os.getpid() == first else 1 / 0
+elif fails == "unheard of":
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 elif fails == "refused":
     os.fork = lambda: (_ for _ in ()).throw(BlockingIOError("no room"))
 report = checking.check([root], remember=True)
@@ -75,6 +77,12 @@ def test_processes_find_and_remember_what_one_does(corpus: Path, count: int) -> 
 def test_one_does_it_all_where_another_is_lost(corpus: Path, fails: str) -> None:
     report, kept, _ = found(corpus, 1)
     assert found(corpus, 3, fails) == (report, kept, True)
+
+
+def test_a_process_need_not_hear_of_the_end_of_others(corpus: Path) -> None:
+    # Whoever starts a process may have said that, and it is handed on.
+    report, kept, _ = found(corpus, 1)
+    assert found(corpus, 3, "unheard of") == (report, kept, False)
 
 
 def test_models_of_other_shares_are_known(tmp_path: Path) -> None:
