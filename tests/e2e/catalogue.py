@@ -142,6 +142,9 @@ class Product(Base):
 class Supplier(models.Model):
     name = models.CharField(max_length=20)
 
+    class Meta:
+        ordering = ["pk"]
+
 
 class Supply(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE)
@@ -263,6 +266,7 @@ class CartLine(models.Model):
 
     class Meta:
         unique_together = [("cart", "amount")]
+        ordering = ["-amount", "pk"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.cart.status != "open" or self.cart.cartline_set.exclude(pk=self.pk).filter(amount=self.amount):

@@ -59,7 +59,7 @@ def adoption_of(model: AnyModel, *, owner: str = "") -> Adoption:
         fields=fields,
         primary_key=PrimaryKey.UUID if key_type_of(model) == "UUID" else PrimaryKey.AUTO,
         unique=tuple(found for found in _unique_sets(model) if names.issuperset(found)),
-        order=_order(model, fields),
+        order=_order(model, fields, key.name),
         versioned="version" in automatic,
         timestamps="created_at" in automatic,
         model=ModelSpec(
@@ -172,15 +172,27 @@ def _unique_sets(model: AnyModel) -> Iterator[tuple[str, ...]]:
     yield from dict.fromkeys(found)
 
 
-def _order(model: AnyModel, fields: tuple[FieldSpec, ...]) -> tuple[IndexColumn, ...]:
-    """Return the order of the model where lists can have it; none where they can't."""
+def _order(model: AnyModel, fields: tuple[FieldSpec, ...], key: str) -> tuple[IndexColumn, ...]:
+    """Return the order of the model where lists can have it; none where they can't.
+
+    Args:
+        model: the model.
+        fields: its fields in the specification.
+        key: the name of its key.
+    """
     by_name = {field.name: field for field in fields}
-    found = []
-    for name in model._meta.ordering or ():
-        field = by_name.get(name.removeprefix("-")) if isinstance(name, str) else None
+    found: list[IndexColumn] = []
+    for said in model._meta.ordering or ():
+        name, descending = str(said).removeprefix("-"), str(said).startswith("-")
+        name = key if name == "pk" else name
+        if name == key and key not in by_name:
+            # Rows that are equal are told apart by the key anyway, in the direction of the last column.
+            is_said = bool(found) and found[-1].descending == descending
+            return tuple(found) if is_said else (*found, IndexColumn(name, descending=descending))
+        field = by_name.get(name) if isinstance(said, str) else None
         if field is None or field.writeonly or field.null or field_type(field).reference:
             return ()
         if field.type in _NEVER_ORDERED:
             return ()
-        found.append(IndexColumn(field.name, descending=str(name).startswith("-")))
+        found.append(IndexColumn(field.name, descending=descending))
     return tuple(found)

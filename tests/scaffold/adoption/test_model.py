@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField, DateRangeField, HStoreField
 from django.db import models
+from django.db.models import F
+from django.test.utils import isolate_apps
 
 from django_layers.scaffold.adoption.columns import column_spec
 from django_layers.scaffold.adoption.errors import CannotAdopt, NotCarried
@@ -101,6 +103,35 @@ def test_the_entity_says_what_the_model_says_of_the_whole() -> None:
     assert entity.unique == (("title", "country"),)
     assert entity.order == (IndexColumn("title"),)
     assert not entity.timestamps
+
+
+@pytest.mark.parametrize(
+    ("ordering", "order"),
+    [
+        (["pk"], (IndexColumn("id"),)),
+        (["-pk", "size"], (IndexColumn("id", descending=True),)),
+        (["id"], (IndexColumn("id"),)),
+        (["size", "pk"], (IndexColumn("size"),)),
+        (["-size", "pk"], (IndexColumn("size", descending=True), IndexColumn("id"))),
+        (["user", "pk"], ()),
+        ([F("size").asc()], ()),
+    ],
+)
+@isolate_apps("tests.depot", "django.contrib.auth", "django.contrib.contenttypes")
+def test_an_order_may_end_with_the_key(ordering: list[str], order: tuple[IndexColumn, ...]) -> None:
+    class Box(models.Model):
+        size = models.IntegerField()
+        user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "depot"
+
+        def __str__(self) -> str:
+            return str(self.size)
+
+    Box._meta.ordering = ordering
+
+    assert adoption_of(Box).entity.order == order
 
 
 def test_keys_of_text_and_references_as_keys_are_set_by_requests_once() -> None:
