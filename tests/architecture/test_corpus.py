@@ -2,32 +2,38 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from django_layers.architecture.checking import check
+import pytest
+
+from django_layers.architecture.checking import Violation, check
 from django_layers.architecture.codes import REFUSALS, TOOL_CODES
 from django_layers.architecture.rules import RULES
 
 CORPUS = Path(__file__).parent / "corpus"
+OTHERS = sorted((Path(__file__).parent / "corpora").iterdir())
+"""Projects of other layouts and styles: layers as modules, `src`, functions as services, no configuration, none of our runtime."""
+
 EXPECTED = re.compile(r"# (L\d{3}) ([\w.]+)(?: (\d+))?")
 
 FOUND = check([CORPUS]).violations
 
 
-def expected() -> Counter[tuple[str, int, str, str]]:
-    """Read what comments of the corpus say: a code, a symbol, and how often where that is not once."""
+def expected(root: Path = CORPUS) -> Counter[tuple[str, int, str, str]]:
+    """Read what comments of a corpus say: a code, a symbol, and how often where that is not once."""
     return Counter(
         {
-            (path.relative_to(CORPUS).as_posix(), number, code, symbol): int(times or 1)
-            for path in sorted(CORPUS.rglob("*.py"))
+            (path.relative_to(root).as_posix(), number, code, symbol): int(times or 1)
+            for path in sorted(root.rglob("*.py"))
             for number, line in enumerate(path.read_text().splitlines(), 1)
             for code, symbol, times in EXPECTED.findall(line)
         }
     )
 
 
-def found() -> Counter[tuple[str, int, str, str]]:
-    return Counter((one.path.relative_to(CORPUS).as_posix(), one.line, one.code, one.symbol) for one in FOUND)
+def found(violations: Iterable[Violation] = FOUND, root: Path = CORPUS) -> Counter[tuple[str, int, str, str]]:
+    return Counter((one.path.relative_to(root).as_posix(), one.line, one.code, one.symbol) for one in violations)
 
 
 def test_every_planted_violation_is_found() -> None:
@@ -36,6 +42,14 @@ def test_every_planted_violation_is_found() -> None:
 
 def test_nothing_else_is_found() -> None:
     assert sorted((found() - expected()).elements()) == []
+
+
+@pytest.mark.parametrize("root", OTHERS, ids=lambda root: root.name)
+def test_what_is_planted_in_other_layouts_is_found_and_nothing_else(root: Path) -> None:
+    there = found(check([root]).violations, root)
+
+    assert sorted((expected(root) - there).elements()) == []
+    assert sorted((there - expected(root)).elements()) == []
 
 
 def test_the_corpus_is_large_enough() -> None:

@@ -1,0 +1,1 @@
+from bistro.menu.models import *

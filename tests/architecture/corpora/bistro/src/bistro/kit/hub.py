@@ -1,0 +1,4 @@
+def orders_model():
+    from bistro.orders.models import Order
+
+    return Order

@@ -1,0 +1,3 @@
+from .patient import Patient, Visit, Ward
+
+__all__ = ["Patient", "Visit", "Ward"]

@@ -1,0 +1,5 @@
+import importlib
+
+
+def clinic_models():
+    return importlib.import_module("clinic.models")

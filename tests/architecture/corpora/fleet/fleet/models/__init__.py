@@ -1,0 +1,2 @@
+from .car import Car as Car, Trip as Trip
+from .base import *

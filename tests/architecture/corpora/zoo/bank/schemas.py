@@ -1,0 +1,2 @@
+from zoo.models import Animal  # L103 bank.schemas
+from zoo.schemas import AnimalDTO

@@ -1,0 +1,4 @@
+def late_model():
+    from zoo.models import Animal
+
+    return Animal
