@@ -12,7 +12,8 @@ from django_layers.architecture.facts.read_module import Unreadable
 from django_layers.architecture.facts.statements import ModuleFacts
 from django_layers.architecture.judging import Outcome, judge_all, outcome_of_file
 from django_layers.architecture.names.dependence import Dependence
-from django_layers.architecture.names.models import KnownModels, Models, Relations
+from django_layers.architecture.names.known_models import KnownModels, Relations
+from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.on_demand import ModulesOnDemand
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.processes import Gather

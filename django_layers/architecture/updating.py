@@ -13,7 +13,8 @@ from django_layers.architecture.inference.inference import Inference
 from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.judging import Outcome, judge, outcome_of_file
 from django_layers.architecture.names.dependence import dependents
-from django_layers.architecture.names.models import KnownModels, Models
+from django_layers.architecture.names.known_models import KnownModels
+from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.on_demand import ModulesOnDemand
 from django_layers.architecture.names.project import Project, as_module
 from django_layers.architecture.names.reach import is_no_layer

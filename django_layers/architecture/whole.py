@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django_layers.architecture.judging import Outcome
-from django_layers.architecture.names.models import KnownModels
+from django_layers.architecture.names.known_models import KnownModels
 from django_layers.architecture.tree.discovery import Source
 
 __all__ = ["Whole"]

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from django_layers.architecture.facts.statements import Import
-from django_layers.architecture.names.models import KnownModels
+from django_layers.architecture.names.known_models import KnownModels
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Module
 

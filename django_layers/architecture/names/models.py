@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
+from django_layers.architecture.names.known_models import KnownModels, Relations
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol, External, Module, Symbol
 
-__all__ = ["KnownModels", "Model", "ModelField", "Models", "Relations", "is_external_model"]
+__all__ = ["Model", "ModelField", "Models", "is_external_model"]
 
 _TO_ONE = frozenset({"ForeignKey", "OneToOneField", "ParentalKey"})
 _TO_MANY = frozenset({"ManyToManyField", "GenericRelation", "ParentalManyToManyField"})
@@ -85,36 +86,6 @@ class Model(Related):
             for meta in metas
             for statement in meta.body
         )
-
-
-class KnownModels(NamedTuple):
-    """What has to be known of the models of a project to tell about a few of them without reading all.
-
-    Attributes:
-        modules: the modules that define them, by their dotted names.
-        relations: the attributes that lead to one row and those that lead to many, of whichever model's making.
-        reverse_names: the names of the attributes that relations make on the models that they lead to.
-        many_names: the names of the attributes that lead to many rows.
-    """
-
-    modules: dict[str, str]
-    relations: dict[str, tuple[dict[str, str], dict[str, str]]]
-    reverse_names: frozenset[str]
-    many_names: frozenset[str]
-
-
-class Relations(NamedTuple):
-    """What the fields of some models say of relations.
-
-    Attributes:
-        own: by these models, the attributes that lead to one row and those that lead to many.
-        made: the same by other models, for the attributes that these make on them.
-        reverse_names: the names of all attributes that these make on the models that they lead to.
-    """
-
-    own: dict[str, tuple[dict[str, str], dict[str, str]]]
-    made: dict[str, tuple[dict[str, str], dict[str, str]]]
-    reverse_names: list[str]
 
 
 class _OnDemand(Mapping[str, Model]):
