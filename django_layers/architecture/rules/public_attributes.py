@@ -21,6 +21,9 @@ def public_attributes(subject: Subject) -> Iterator[Finding]:
             found = subject.inference.carried(value)
             if found is None or target.startswith("_"):
                 continue
+            if statement.value is not None and value.kind is Kind.CONTAINER:
+                # What a `Prefetch` is made of is for other queries of repositories.
+                continue
             yield Finding(
                 line=statement.line,
                 column=statement.column,
