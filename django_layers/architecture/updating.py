@@ -10,6 +10,7 @@ from django_layers.architecture.facts.outside import seen_from_outside, tables
 from django_layers.architecture.facts.read_module import read_module
 from django_layers.architecture.facts.statements import FunctionFacts, ModuleFacts
 from django_layers.architecture.inference.inference import Inference
+from django_layers.architecture.inference.types import Types
 from django_layers.architecture.inference.values import Kind
 from django_layers.architecture.judging import Outcome, judge, outcome_of_file
 from django_layers.architecture.names.dependence import dependents
@@ -76,12 +77,18 @@ class _Update:
             # What an editor holds of it can be read, or nothing is asked of it.
             at = self._sources.position(changed[0])
             unreadable -= set() if at is None else {self._sources[at].name}
-        modules = ModulesOnDemand(self._sources.named(but=unreadable), self._facts)
-        aliases = {(self._sources.folder(root), one): name for root, one, name in names["aliases"]}
-        self._project = Project.over(modules, self._sources.named_at(but=unreadable), aliases)
+        self._named = self._sources.named(but=unreadable)
+        self._named_at = self._sources.named_at(but=unreadable)
+        self._aliases = {(self._sources.folder(root), one): name for root, one, name in names["aliases"]}
         reverse, many = frozenset(names["reverse_names"]), frozenset(names["many_names"])
-        self._models = Models(self._project, KnownModels(names["models"], names["relations"], reverse, many))
+        self._known = KnownModels(names["models"], names["relations"], reverse, many)
+        self._read: dict[Source, ModuleFacts | None] = {}
+        self._project = self._projected(self._facts)
+        self._models = Models(self._project, self._known)
         self._inference = Inference(self._project, self._models)
+
+    def _projected(self, read: Callable[[Source], ModuleFacts | None]) -> Project:
+        return Project.over(ModulesOnDemand(self._named, read), self._named_at, self._aliases)
 
     def outcomes(
         self,
@@ -163,11 +170,13 @@ class _Update:
         if is_no_layer(as_module(source, now)):
             # What a name of such a module uses in its body is what it leads to (L102).
             return tables(before) != tables(now) or before.body != now.body
-        return seen_from_outside(before, self._says(source, before)) != seen_from_outside(now, self._says(source, now))
+        # What names stand for is known by the name of their module, which was another one before.
+        project = self._projected(lambda one: before if one == source else self._facts(one))
+        said = self._says(source, before, Types(project, Models(project, self._known)))
+        return seen_from_outside(before, said) != seen_from_outside(now, self._says(source, now, self._inference.types))
 
-    def _says(self, source: Source, facts: ModuleFacts) -> Callable[[FunctionFacts], bool]:
+    def _says(self, source: Source, facts: ModuleFacts, types: Types) -> Callable[[FunctionFacts], bool]:
         module = as_module(source, facts)
-        types = self._inference.types
 
         def says(function: FunctionFacts) -> bool:
             return function.returns is not None and types.annotated(function.returns, module).kind is not Kind.UNKNOWN
@@ -188,7 +197,9 @@ class _Update:
     def _facts(self, source: Source) -> ModuleFacts | None:
         if source in self._new:
             return self._new[source]
-        read = read_source(source, self._texts)
-        if self._memory.is_as_found(source.path):
-            return read if isinstance(read, ModuleFacts) else None
-        raise _Overtaken
+        if source not in self._read:
+            read = read_source(source, self._texts)
+            if not self._memory.is_as_found(source.path):
+                raise _Overtaken
+            self._read[source] = read if isinstance(read, ModuleFacts) else None
+        return self._read[source]

@@ -135,6 +135,15 @@ def test_only_what_can_depend_on_a_change_is_looked_at(
     assert set(judged) - {f"shop.{name}"} == {f"shop.{one}" for one in expected}
 
 
+def test_a_name_that_stands_for_something_else_now_is_followed_to_that(tmp_path: Path) -> None:
+    service = "from {} import Book\n\n\ndef made() -> Book:\n    book = Book()\n    book.save()\n    return book\n"
+    build_tree(tmp_path, {**APP, "shop/services.py": service.format("shop.models")})
+    check([tmp_path], remember=True)
+    build_tree(tmp_path, {"shop/services.py": service.format("elsewhere")})
+
+    assert places(tmp_path, remember=True) == places(tmp_path, remember=False) == []
+
+
 def test_a_class_of_repositories_that_begins_to_ask_the_database_is_seen_in_services(tmp_path: Path) -> None:
     stored = "from shop.models import Book\n\n\nclass Shelf:\n    def books(self) -> int:\n        return {}\n"
     service = "from shop.repositories import Shelf\n"
