@@ -85,11 +85,24 @@ class Machine:
         return f"{kind}: {outcome}"
 
     def edit(self, number: int) -> str:
+        operation = self._one(self.operations)
+        if operation is not None and self.chance.random() < 0.2:
+            return self._fill_rule(operation)
         file, name = self.chance.choice(self.evolving.files), self.chance.choice(EDITS)
         if name == "a new method" and file.parent.name == "factories":
             return "none"  # It would be a field of what the factory makes.
         self.evolving.edit(file, HAND_EDITS[name])
         return f"done {name} in {file.name}"
+
+    def _fill_rule(self, operation: str) -> str:
+        """Say something in the method that holds the rule of an operation, where it has one."""
+        service = next(
+            file for file in self.evolving.files if file.parent.name == "services" and "tests" not in file.parts
+        )
+        rule = re.compile(rf"(def _{operation}_changes\(.*?\n)( +)(return )", re.DOTALL)
+        text = service.read_text()
+        service.write_text(rule.sub(r"\1\2checked_by_hand = True\n\2\3", text, count=1))
+        return f"done the rule of {operation}" if service.read_text() != text else "none"
 
     def add(self, number: int) -> str:
         if len(self.added) >= 8:
@@ -136,6 +149,7 @@ class Machine:
         )
         if plan.conflicts:
             # Somebody's rule is in it: it stays, and that is said.
+            assert any(f"_{operation}_changes" in reason for _, reason in _reasons(plan))
             return f"refused {_reasons(plan)}"
         apply(plan)
         self.operations.remove(operation)
