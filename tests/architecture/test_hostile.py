@@ -181,30 +181,23 @@ MANY_WAYS = {
 
 
 @pytest.mark.parametrize("statement", MANY_WAYS)
-def test_the_time_for_many_ways_through_a_function_grows_with_their_number(tmp_path: Path, statement: str) -> None:
-    few, many = (_processor_time(tmp_path / str(count), MANY_WAYS[statement], count) for count in (400, 3_200))
-
-    # Eight times as many; the square of that would be 64 times the time.
-    assert many < 24 * few
+def test_a_function_of_thousands_of_ways_through_it_is_checked(tmp_path: Path, statement: str) -> None:
+    _check_many(tmp_path, MANY_WAYS[statement])
 
 
-def test_the_time_for_many_cases_of_a_match_grows_with_their_number(tmp_path: Path) -> None:
-    case = "        case {{'a{n}': v{n}}} as w{n}:\n            u{n} = v{n}\n"
-    few, many = (_processor_time(tmp_path / str(count), case, count, "    match x:\n") for count in (400, 3_200))
-
-    assert many < 24 * few
+def test_a_match_of_thousands_of_cases_is_checked(tmp_path: Path) -> None:
+    _check_many(tmp_path, "        case {{'a{n}': v{n}}} as w{n}:\n            u{n} = v{n}\n", "    match x:\n")
 
 
-def _processor_time(root: Path, statement: str, count: int, start: str = "") -> float:
-    """Return the least seconds of the processor that a function of many statements takes."""
-    body = "".join(statement.format(n=number) for number in range(count))
+def _check_many(root: Path, statement: str, start: str = "") -> None:
+    """Check a function of 8,000 statements; all of them takes about a second, and a minute if each looked at the others."""
+    body = "".join(statement.format(n=number) for number in range(8_000))
     build_tree(root, {**APP, "shop/services.py": f"def f(x):\n{start}{body}"})
-    found = []
-    for _ in range(3):
-        begun = time.process_time()
-        check([root])
-        found.append(time.process_time() - begun)
-    return min(found)
+
+    begun = time.process_time()
+    check([root])
+
+    assert time.process_time() - begun < 12
 
 
 WRAPPING = "[f{next}([x]), f{next}((x, 1)), f{next}({{1: x}})]"

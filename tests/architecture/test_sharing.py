@@ -23,10 +23,13 @@ import json, os, signal, sys
 from pathlib import Path
 
 from django_layers.architecture import checking, looking, sharing
+from django_layers.architecture.cache import memory
 
 root, count, fails = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 looking.processors = lambda: count
 looking._FEWEST = 1
+# Nothing is written during a run, so that what the file system says of a new file is remembered too.
+memory._TICK = 0
 first, alone = os.getpid(), looking._look_alone
 done_alone = []
 looking._look_alone = lambda *given: done_alone.append(1) or alone(*given)
@@ -61,8 +64,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("corpus")
     shutil.copytree(CORPUS, root, dirs_exist_ok=True)
     (root / "recipes" / "broken.py").write_text("def (")
-    # What the file system says of files is only remembered once it is old enough.
-    found(root, 1)
     return root
 
 

@@ -162,7 +162,7 @@ def test_a_row_that_its_own_delete_keeps_has_its_file_still(
     document: DocumentRead, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Files().set_file(document.id, upload())
-    monkeypatch.setattr(Document, "delete", lambda self, using: None)
+    monkeypatch.setattr(Document, "delete", lambda self: None)
     Files().delete(document.id)
     assert stored(media) == {"a.txt": "content"}
 

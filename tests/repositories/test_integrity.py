@@ -321,8 +321,8 @@ class TestAtTheCommit:
         kind = rows.category()
         rows.product(category=kind)
 
-        def careless(self: Model, using: str) -> None:
-            type(self)._base_manager.using(using).filter(pk=self.pk)._raw_delete(using)  # type: ignore[attr-defined]
+        def careless(self: Model) -> None:
+            type(self)._base_manager.filter(pk=self.pk)._raw_delete("default")  # type: ignore[attr-defined]
 
         monkeypatch.setattr(Category, "delete", careless)
         with pytest.raises(Conflict) as caught, database_unit_of_work()():

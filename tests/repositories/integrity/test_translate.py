@@ -137,8 +137,8 @@ def test_a_row_that_only_the_database_protects_says_who_refers_to_it(
 ) -> None:
     Booking.objects.create(place=place)
 
-    def careless(self: Place, using: str) -> None:
-        type(self)._base_manager.using(using).filter(pk=self.pk)._raw_delete(using)  # type: ignore[attr-defined]
+    def careless(self: Place) -> None:
+        type(self)._base_manager.filter(pk=self.pk)._raw_delete("default")  # type: ignore[attr-defined]
 
     monkeypatch.setattr(Place, "delete", careless)
     with pytest.raises(Conflict) as caught, database_unit_of_work()():
