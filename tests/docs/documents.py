@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.scaffold.projects import TestProject
+from tests.scaffold.projects import WITHOUT_TOOLS, TestProject
 
 ELLIPSIS = "..."
 PASSED = re.compile(r"^\d+ passed in \d+\.\d+s$", re.MULTILINE)
@@ -71,7 +71,7 @@ def run(project: TestProject, command: str) -> str:
     ran = subprocess.run(
         [sys.executable, *arguments],
         cwd=project.root,
-        env={**project.variables(), "PYTHONUNBUFFERED": "1"},
+        env={**project.variables(), **WITHOUT_TOOLS, "PYTHONUNBUFFERED": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e import gates
 from tests.e2e.server import Browser, running_server, sign_in
-from tests.scaffold.projects import TestProject
+from tests.scaffold.projects import WITHOUT_TOOLS, TestProject
 
 pytestmark = [pytest.mark.slow, pytest.mark.matrix]
 
@@ -28,7 +28,7 @@ RATING = (
 def project(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
     """A project of `startproject`, formatted as a team would, with the commands of the issue run in it."""
     project = TestProject(tmp_path_factory.mktemp("mealgenie"), {"DJANGO_SETTINGS_MODULE": "mealgenie.settings"})
-    ran = TestProject(project.root).python("-m", "django", "startproject", "mealgenie", ".")
+    ran = TestProject(project.root, WITHOUT_TOOLS).python("-m", "django", "startproject", "mealgenie", ".")
     assert ran.code == 0, ran.err
     settings = project.root / "mealgenie" / "settings.py"
     settings.write_text(

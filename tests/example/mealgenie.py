@@ -4,7 +4,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from tests.scaffold.projects import REPOSITORY, TestProject
+from tests.scaffold.projects import REPOSITORY, WITHOUT_TOOLS, TestProject
 
 EXAMPLE = REPOSITORY / "example_project"
 
@@ -67,7 +67,7 @@ def started_project(folder: Path) -> TestProject:
     """Start a project as the example was started: `startproject`, the team's formatter, and the app."""
     folder.mkdir()
     project = TestProject(folder)
-    ran = project.python("-m", "django", "startproject", "mealgenie", ".")
+    ran = TestProject(folder, WITHOUT_TOOLS).python("-m", "django", "startproject", "mealgenie", ".")
     assert ran.code == 0, ran.err
     shutil.copy(EXAMPLE / "ruff.toml", folder)
     settings = folder / "mealgenie" / "settings.py"

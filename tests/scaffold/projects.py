@@ -59,6 +59,9 @@ from django.urls import path
 urlpatterns = []
 """
 
+WITHOUT_TOOLS = {"PATH": os.defpath}
+"""An environment in which `startproject` finds no black to format what it writes with: our tests have one, readers need not."""
+
 
 @dataclass(frozen=True)
 class Ran:
