@@ -33,7 +33,7 @@ removing.check_loads = lambda *_: None
 count, shuffle = int(sys.argv[1]), random.Random(sys.argv[1])
 fields = ["title:str=200", "stars:int:min=1:max=5", "kind:choice=soup,cake", "user:owner", "price:decimal=8,2",
           "day:date:optional", "code:uuid", "note:text:optional:filter"]
-names = [f"{word}{part}" for part in ("", "Plan", "Entry", "Detail") for word in ("Cup", "Soup", "Ration", "Yoghurt", "A")]
+names = [f"{word}{part}" for part in ("", "Plan", "Entry", "Detail") for word in ("Cup", "Soup", "Ration", "Yoghurt", "Bay")]
 chosen = shuffle.sample(names, count)
 for name in chosen:
     project = discover_project()
