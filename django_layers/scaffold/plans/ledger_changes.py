@@ -4,9 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from django_layers.scaffold.plans.file_change import file_change
 from django_layers.scaffold.plans.ledger import BASE, FOLDER, JSON, LEDGER_VERSION, Ledger, ledger_path
 from django_layers.scaffold.plans.ledger_reading import ledger_digests
-from django_layers.scaffold.plans.plan import Action, Change
+from django_layers.scaffold.plans.plan import Change
 
 __all__ = ["ledger_changes", "ledger_removal", "ledger_texts"]
 
@@ -48,7 +49,7 @@ def ledger_changes(root: Path, app: PurePosixPath, ledger: Ledger, *, rank: int 
         LedgerUnreadable: texts may have become superfluous, but another entity's ledger can't be read to tell.
     """
     wanted = ledger_texts(ledger, app)
-    changes = [_change(root, path, after, rank) for path, after in wanted.items()]
+    changes = [file_change(root, path, after, rank) for path, after in wanted.items()]
     previous = ledger_digests(root / ledger_path(app, ledger.entity))
     unneeded = previous - {file.digest for file in ledger.files}
     return (*changes, *_without_texts(root, app, ledger.entity, unneeded, rank))
@@ -68,7 +69,7 @@ def ledger_removal(root: Path, app: PurePosixPath, entity: str, *, rank: int = 0
     """
     path = ledger_path(app, entity)
     texts = _without_texts(root, app, entity, ledger_digests(root / path), rank)
-    return (_change(root, path, None, rank), *texts)
+    return (file_change(root, path, None, rank), *texts)
 
 
 def _without_texts(root: Path, app: PurePosixPath, entity: str, digests: set[str], rank: int) -> list[Change]:
@@ -79,19 +80,7 @@ def _without_texts(root: Path, app: PurePosixPath, entity: str, digests: set[str
                 digests = digests - ledger_digests(other)
     base = app / FOLDER / BASE
     paths = [base / f"{digest}.txt" for digest in sorted(digests)]
-    return [_change(root, path, None, rank) for path in paths if (root / path).is_file()]
-
-
-def _change(root: Path, path: PurePosixPath, after: bytes | None, rank: int) -> Change:
-    file = root / path
-    before = file.read_bytes() if file.is_file() else None
-    if after is None:
-        action = Action.DELETE
-    elif before is None:
-        action = Action.CREATE
-    else:
-        action = Action.IDENTICAL if before == after else Action.EDIT
-    return Change(action=action, path=path, before=before, after=after, rank=rank)
+    return [file_change(root, path, None, rank) for path in paths if (root / path).is_file()]
 
 
 def _spread(value: JSON, depth: int) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import LedgerUnreadable
-from django_layers.scaffold.plans.plan import Action, Change
+from django_layers.scaffold.plans.file_change import file_change
+from django_layers.scaffold.plans.plan import Change
 
 __all__ = ["StartLedger", "read_start", "start_change", "start_path"]
 
@@ -97,17 +98,8 @@ def start_change(root: Path, folder: PurePosixPath, ledger: StartLedger | None, 
         ledger: the ledger; None for there to be none.
         rank: its place in the order of writing.
     """
-    path = start_path(folder)
-    file = root / path
-    before = file.read_bytes() if file.is_file() else None
     after = None if ledger is None else _text(ledger).encode()
-    if after is None:
-        action = Action.DELETE
-    elif before is None:
-        action = Action.CREATE
-    else:
-        action = Action.IDENTICAL if before == after else Action.EDIT
-    return Change(action=action, path=path, before=before, after=after, rank=rank)
+    return file_change(root, start_path(folder), after, rank)
 
 
 def _text(ledger: StartLedger) -> str:
