@@ -9,7 +9,8 @@ from django_layers.architecture.configuration.configuration import OFF, Configur
 from django_layers.architecture.judging import Outcome
 from django_layers.architecture.question import Question
 from django_layers.architecture.rules import RULES
-from django_layers.architecture.tree.discovery import Source, Survey, Tree, arrange
+from django_layers.architecture.tree.discovery import Source, Tree, arrange
+from django_layers.architecture.tree.surveying import Survey
 from django_layers.architecture.updating import update
 
 __all__ = ["Analysis", "analyse"]

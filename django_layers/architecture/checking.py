@@ -16,7 +16,7 @@ from django_layers.architecture.errors import NothingLayered
 from django_layers.architecture.judging import Outcome
 from django_layers.architecture.rules import RULES
 from django_layers.architecture.suppressions import FileSuppressions, suppressed
-from django_layers.architecture.tree.discovery import existing, survey
+from django_layers.architecture.tree.surveying import existing, survey
 from django_layers.architecture.violations import ERROR, WARNING, Violation
 
 __all__ = ["CODES", "Report", "Violation", "check"]

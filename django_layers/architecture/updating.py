@@ -17,8 +17,9 @@ from django_layers.architecture.names.dependence import dependents
 from django_layers.architecture.names.known_models import KnownModels
 from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.on_demand import ModulesOnDemand
-from django_layers.architecture.names.project import Project, as_module
+from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.reach import is_no_layer
+from django_layers.architecture.names.top_level import as_module
 from django_layers.architecture.reading import read_source
 from django_layers.architecture.rules.finding import Rule, Subject
 from django_layers.architecture.rules.targets import Target

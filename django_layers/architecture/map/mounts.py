@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Either, Expression, Several, Text
 from django_layers.architecture.facts.statements import Assigned, Evaluated
-from django_layers.architecture.names.project import Project, statements_below
+from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Alias, Module
+from django_layers.architecture.names.top_level import statements_below
 
 __all__ = ["Mounts", "joined"]
 

@@ -12,7 +12,7 @@ from typing import Any
 from django_layers.architecture.cache.digests import digest, digest_of_file, digest_of_tool
 from django_layers.architecture.cache.store import FOLDER
 from django_layers.architecture.map.atlas import Atlas, Endpoint, Entity, File, Query, Relation, Use, Wrong
-from django_layers.architecture.tree.discovery import Survey
+from django_layers.architecture.tree.surveying import Survey
 from django_layers.architecture.violations import Violation
 
 __all__ = ["MapMemory"]

@@ -13,12 +13,14 @@ from django_layers.architecture.map.details import endpoints_of, queries_of
 from django_layers.architecture.map.mounts import Mounts
 from django_layers.architecture.map.remembering import MapMemory
 from django_layers.architecture.names.entities import longest_known, snake_case
-from django_layers.architecture.names.models import Model, Models
+from django_layers.architecture.names.model import Model
+from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import Module
 from django_layers.architecture.reading import is_read, read_source
 from django_layers.architecture.rules.targets import targets
-from django_layers.architecture.tree.discovery import Survey, arrange, existing, survey
+from django_layers.architecture.tree.discovery import arrange
+from django_layers.architecture.tree.surveying import Survey, existing, survey
 
 __all__ = ["draw"]
 

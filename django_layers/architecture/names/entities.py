@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Name
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
-from django_layers.architecture.names.models import Model, Models
+from django_layers.architecture.names.model import Model
+from django_layers.architecture.names.models import Models
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.tree.places import Place

@@ -1,138 +1,20 @@
 """The models of a project, known by what their classes derive from, and how they relate to each other."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name, Text, dotted
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
 from django_layers.architecture.names.known_models import KnownModels, Relations
+from django_layers.architecture.names.model import Model, ModelField, Related
+from django_layers.architecture.names.models_on_demand import ModelsOnDemand, RelatedOnDemand
 from django_layers.architecture.names.project import Project
 from django_layers.architecture.names.symbols import ClassSymbol, External, Module, Symbol
 
-__all__ = ["Model", "ModelField", "Models", "is_external_model"]
+__all__ = ["Models", "is_external_model"]
 
 _TO_ONE = frozenset({"ForeignKey", "OneToOneField", "ParentalKey"})
 _TO_MANY = frozenset({"ManyToManyField", "GenericRelation", "ParentalManyToManyField"})
 _NO_MODELS = frozenset({"TextChoices", "IntegerChoices", "Choices", "Manager", "QuerySet", "BaseManager"})
-
-
-class ModelField(NamedTuple):
-    """A field as a model declares it.
-
-    Attributes:
-        name: its name.
-        kind: its class, "CharField".
-        call: what it is made by.
-        owner: the class that declares it, which may be an abstract one.
-        line: where it stands.
-        column: where it stands.
-    """
-
-    name: str
-    kind: str
-    call: Call
-    owner: ClassSymbol
-    line: int
-    column: int
-
-
-class Related:
-    """What has relations: a model, or one that others lead to and that is not read.
-
-    Attributes:
-        to_one: names of the attributes that lead to one row of another model, with the name of its class.
-        to_many: the same for those that lead to many rows.
-    """
-
-    def __init__(self) -> None:
-        self.to_one: dict[str, str] = {}
-        self.to_many: dict[str, str] = {}
-
-
-class Model(Related):
-    """A model.
-
-    Attributes:
-        symbol: its class.
-        columns: names of its other fields.
-        fields: every field that it or an abstract class of it declares, by name.
-    """
-
-    def __init__(self, symbol: ClassSymbol) -> None:
-        super().__init__()
-        self.symbol = symbol
-        self.columns: set[str] = set()
-        self.fields: dict[str, ModelField] = {}
-
-    @property
-    def name(self) -> str:
-        """Its dotted name."""
-        return self.symbol.name
-
-    @property
-    def is_abstract(self) -> bool:
-        """Whether it has no table, and is there to be derived from."""
-        return self._has_option("abstract")
-
-    @property
-    def is_proxy(self) -> bool:
-        """Whether it has the table of the model that it derives from."""
-        return self._has_option("proxy")
-
-    def _has_option(self, name: str) -> bool:
-        metas = [one for one in self.symbol.facts.body if isinstance(one, ClassFacts) and one.name == "Meta"]
-        return any(
-            isinstance(statement, Assigned) and any(getattr(one, "id", "") == name for one in statement.targets)
-            for meta in metas
-            for statement in meta.body
-        )
-
-
-class _OnDemand(Mapping[str, Model]):
-    """Models that are read when they are asked for."""
-
-    def __init__(self, known: KnownModels, read: Callable[[str, KnownModels], Model]) -> None:
-        self._known = known
-        self._read = read
-        self._found: dict[str, Model] = {}
-
-    def __getitem__(self, name: str) -> Model:
-        if name not in self._found:
-            if name not in self._known.modules:
-                raise KeyError(name)
-            self._found[name] = self._read(name, self._known)
-        return self._found[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known.modules)
-
-    def __len__(self) -> int:
-        return len(self._known.modules)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._known.modules
-
-
-class _MadeOnDemand(Mapping[str, Related]):
-    """Models that are read, and for others what these make on them."""
-
-    def __init__(self, own: Mapping[str, Model], every: Container[str]) -> None:
-        self._own = own
-        self._every = every
-        self.found: dict[str, Related] = {}
-
-    def __getitem__(self, name: str) -> Related:
-        if name in self._own:
-            return self._own[name]
-        if name not in self._every:
-            raise KeyError(name)
-        return self.found.setdefault(name, Related())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*self._own, *self.found))
-
-    def __len__(self) -> int:
-        return len(self._own) + len(self.found)
 
 
 class Models:
@@ -146,7 +28,7 @@ class Models:
         """The models that have been asked for by a label."""
         self._by_class: dict[str, list[str]] = {}
         self.reverse_names: set[str] = set()
-        self.by_name: Mapping[str, Model] = self._all() if known is None else _OnDemand(known, self._one)
+        self.by_name: Mapping[str, Model] = self._all() if known is None else ModelsOnDemand(known, self._one)
         self.many_names: frozenset[str]
         """Names of the attributes of instances that lead to many rows, whatever the model."""
         if known is None:
@@ -185,7 +67,7 @@ class Models:
             every: the names of all models of the project.
         """
         own = {name: self._blank(name, module) for name, module in modules.items()}
-        made = _MadeOnDemand(own, every)
+        made = RelatedOnDemand(own, every)
         before = set(self.reverse_names)
         for model in own.values():
             self._read_fields(model, made)

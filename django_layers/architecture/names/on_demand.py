@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from django_layers.architecture.facts.statements import ModuleFacts
-from django_layers.architecture.names.project import as_module
 from django_layers.architecture.names.symbols import Module
+from django_layers.architecture.names.top_level import as_module
 from django_layers.architecture.tree.discovery import Source
 
 __all__ = ["ModulesOnDemand"]

@@ -6,7 +6,7 @@ from django_layers.architecture.facts.expressions import Attribute, Expression, 
 from django_layers.architecture.facts.statements import Assigned, FunctionFacts
 from django_layers.architecture.inference.trace import Trace
 from django_layers.architecture.inference.values import UNKNOWN, Kind, Value, rows_of
-from django_layers.architecture.names.project import statements_below
+from django_layers.architecture.names.top_level import statements_below
 from django_layers.architecture.rules.concrete_repository import is_abstract
 from django_layers.architecture.rules.finding import Finding, Subject
 from django_layers.architecture.rules.wording import described

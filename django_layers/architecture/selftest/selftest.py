@@ -11,7 +11,8 @@ from django_layers.architecture.configuration.reading import read_configuration
 from django_layers.architecture.explanations.reading import explain
 from django_layers.architecture.rules import RULES
 from django_layers.architecture.selftest.planting import App, plant
-from django_layers.architecture.tree.discovery import Source, Tree, arrange, existing, survey
+from django_layers.architecture.tree.discovery import Source, Tree, arrange
+from django_layers.architecture.tree.surveying import existing, survey
 
 __all__ = ["Outcome", "selftest"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django_layers.architecture.facts.expressions import Call, Either, Expression, Several, dotted
 from django_layers.architecture.facts.statements import Assigned, ClassFacts
-from django_layers.architecture.names.models import Model, ModelField
+from django_layers.architecture.names.model import Model, ModelField
 from django_layers.architecture.rules.drift.pairs import pairs
 from django_layers.architecture.rules.drift.types import is_request, number, type_of
 from django_layers.architecture.rules.finding import Finding, Subject

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django_layers.architecture.names.models import ModelField
+from django_layers.architecture.names.model import ModelField
 from django_layers.architecture.rules.drift.enumerations import choices_of
 from django_layers.architecture.rules.drift.pairs import pairs
 from django_layers.architecture.rules.drift.types import is_request, type_of

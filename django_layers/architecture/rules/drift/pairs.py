@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django_layers.architecture.facts.statements import ClassFacts
 from django_layers.architecture.names.entities import SchemaField
-from django_layers.architecture.names.models import Model, ModelField
+from django_layers.architecture.names.model import Model, ModelField
 from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.finding import Subject
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django_layers.architecture.names.entities import Entities
-from django_layers.architecture.names.models import ModelField
+from django_layers.architecture.names.model import ModelField
 from django_layers.architecture.names.symbols import ClassSymbol
 from django_layers.architecture.rules.finding import Finding, Subject
 
