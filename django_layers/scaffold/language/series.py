@@ -1,16 +1,16 @@
 """The values that factories and generated tests give to a field: valid, and different from row to row.
 
-The functions here are what the rows of `types.FIELD_TYPES` refer to.
+The functions here, and those in `number_series` and `moment_series`, are what the rows of `types.FIELD_TYPES` refer to.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
-from django_layers.scaffold.language.expressions import DATETIME_MODULE, Import, Value, literal
+from django_layers.scaffold.language.expressions import Import, Value, literal
 from django_layers.scaffold.language.spec import FieldSpec
 from django_layers.scaffold.language.values import values_of
 
@@ -19,35 +19,24 @@ __all__ = [
     "Bounded",
     "Series",
     "boolean_series",
+    "bound_as",
     "choice_series",
     "column_series",
-    "date_series",
-    "datetime_series",
-    "decimal_series",
-    "duration_series",
+    "direction",
     "email_series",
-    "float_series",
-    "integer_series",
     "ip_series",
     "json_series",
     "slug_series",
-    "stored_step",
+    "stepped",
     "text_series",
-    "time_series",
     "url_series",
     "uuid_series",
     "value_series",
+    "walk",
 ]
 
 MANY = 10_000
 """How many different values a series has where nothing limits it."""
-
-# Sums of decimals are rounded to 28 digits, so longer numbers can't be counted up.
-_SUMMED_DIGITS = 24
-# SQLite keeps decimals as floats, of which 15 digits are sure; the last one is left for what is carried.
-_STORED_DIGITS = 14
-_SECOND = timedelta(seconds=1)
-_SOME_DAY = date(2026, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +114,7 @@ def _texts(bounded: Bounded, *patterns: str) -> Series:
 Step = TypeVar("Step", int, float, Decimal, date, datetime, timedelta)
 
 
-def _walk(
+def walk(
     bounded: Bounded, kind: type[Step], *, start: Step, room: Callable[[Step, Step], int]
 ) -> tuple[Step, str, int]:
     """Return where a series begins, whether it goes up or down from there ("+" or "-"), and how many steps it has.
@@ -138,8 +127,8 @@ def _walk(
         start: where the series begins where there is no bound.
         room: how many whole steps are between a lower and a higher value.
     """
-    low, high = _as(kind, bounded.low), _as(kind, bounded.high)
-    floor, ceiling = _as(kind, bounded.floor), _as(kind, bounded.ceiling)
+    low, high = bound_as(kind, bounded.low), bound_as(kind, bounded.high)
+    floor, ceiling = bound_as(kind, bounded.floor), bound_as(kind, bounded.ceiling)
     if low is None and high is not None:
         return high, "-", MANY if floor is None else min(MANY, room(floor, high) + 1)
     first = start if low is None else low
@@ -147,133 +136,26 @@ def _walk(
     return first, "+", MANY if last is None else min(MANY, room(first, last) + 1)
 
 
-def _as(kind: type[Step], value: Value) -> Step | None:
+def bound_as(kind: type[Step], value: Value) -> Step | None:
+    """Return a bound of a type of values; None where there is none."""
     return value if isinstance(value, kind) else None
 
 
-def integer_series(bounded: Bounded) -> Series:
-    """Return whole numbers within the bounds."""
-    first, sign, size = _walk(bounded, int, start=1, room=lambda low, high: high - low)
-    second = first + _direction(sign, size)
-    return Series(samples=(first, second), code=_from(first, sign, f"n % {size:_}"), size=size)
-
-
-def _from(first: Value, sign: str, steps: str) -> str:
+def stepped(first: Value, sign: str, steps: str) -> str:
     """Return the expression of so many steps up or down from the first value; from zero that is the steps alone."""
     if first:
         return f"{literal(first).code} {sign} {steps}"
     return steps if sign == "+" else f"-({steps})"
 
 
-def _direction(sign: str, size: int) -> int:
+def direction(sign: str, size: int) -> int:
     """Return the step from the first value to the second, 0 where there is only one."""
     return 0 if size == 1 else (1 if sign == "+" else -1)
-
-
-def float_series(bounded: Bounded) -> Series:
-    """Return numbers within the bounds, hundredths of the way between them."""
-    low, high = _as(float, bounded.low), _as(float, bounded.high)
-    if low is not None and high is not None:
-        span = f"({high!r} - {low!r})" if low else repr(high)
-        return Series(samples=(low, high), code=_from(low, "+", f"n % 100 / 100 * {span}"), size=100)
-    first, sign, _ = _walk(bounded, float, start=0.5, room=lambda low, high: MANY)
-    second = first + _direction(sign, MANY) / 2
-    return Series(samples=(first, second), code=_from(first, sign, f"n % {MANY:_} / 2"))
-
-
-def decimal_series(bounded: Bounded) -> Series:
-    """Return decimals within the bounds, a unit of the last place apart that every database keeps."""
-    digits, places = (int(part) for part in bounded.field.argument)
-    unit = Decimal(1).scaleb(-places)
-    with localcontext(prec=digits + 2):
-        largest = (10**digits - 1) * unit
-        limited = replace(bounded, floor=-largest, ceiling=largest)
-        start = Decimal(1).quantize(unit) if places < digits <= _SUMMED_DIGITS else unit
-        bound, sign, _ = _walk(limited, Decimal, start=start, room=lambda low, high: 1)
-        step = stored_step(bound, unit)
-        first = _rounded(bound, step, sign)
-        end = _as(Decimal, bounded.high if sign == "+" else bounded.low)
-        end = (largest if sign == "+" else -largest) if end is None else end
-        room = int((end - first if sign == "+" else first - end) / step)
-        if end < first if sign == "+" else first < end:
-            # No database but one that keeps every digit has a value between such bounds.
-            first, room = bound, 0
-        size = min(MANY, room + 1)
-        first, step = first.quantize(unit), step.quantize(unit)
-        if abs(first) >= unit.scaleb(_SUMMED_DIGITS):
-            return Series(samples=(first, first), code=literal(first).code, imports=literal(first).imports, size=1)
-        second = first + _direction(sign, size) * step
-    code = _from(first, sign, f"n % {size:_} * {literal(step).code}")
-    return Series(samples=(first, second), code=code, imports=literal(step).imports, size=size)
-
-
-def stored_step(value: Decimal, unit: Decimal) -> Decimal:
-    """Return the smallest step from a decimal that every database keeps.
-
-    Args:
-        value: the decimal.
-        unit: the unit of the last place of its column.
-    """
-    return max(unit, Decimal(1).scaleb(value.adjusted() - _STORED_DIGITS + 1)) if value else unit
-
-
-def _rounded(value: Decimal, step: Decimal, sign: str) -> Decimal:
-    """Return the nearest whole number of steps, in the direction of the sign."""
-    return (value / step).to_integral_value(ROUND_CEILING if sign == "+" else ROUND_FLOOR) * step
 
 
 def boolean_series(bounded: Bounded) -> Series:
     """Return true and false in turn."""
     return Series(samples=(True, False), code="n % 2 == 0", size=2)
-
-
-def date_series(bounded: Bounded) -> Series:
-    """Return one day after the other within the bounds."""
-    first, sign, size = _walk(bounded, date, start=date(2026, 1, 1), room=lambda low, high: (high - low).days)
-    second = first + _direction(sign, size) * timedelta(days=1)
-    code = f"{literal(first).code} {sign} dt.timedelta(days=n % {size:_})"
-    return Series(samples=(first, second), code=code, imports=(DATETIME_MODULE,), size=size)
-
-
-def datetime_series(bounded: Bounded) -> Series:
-    """Return one second after the other within the bounds."""
-    start = datetime(2026, 1, 1, 9, tzinfo=UTC)
-    first, sign, size = _walk(bounded, datetime, start=start, room=lambda low, high: (high - low) // _SECOND)
-    second = first + _direction(sign, size) * _SECOND
-    return Series(samples=(first, second), code=_seconds(first, sign, size), imports=(DATETIME_MODULE,), size=size)
-
-
-def time_series(bounded: Bounded) -> Series:
-    """Return one second after the other within the bounds of a day."""
-    moments = replace(
-        bounded,
-        low=_on_a_day(bounded.low),
-        high=_on_a_day(bounded.high),
-        floor=_on_a_day(time.min),
-        ceiling=_on_a_day(time(23, 59, 59, 999_999)),
-    )
-    start = datetime.combine(_SOME_DAY, time(9))
-    first, sign, size = _walk(moments, datetime, start=start, room=lambda low, high: (high - low) // _SECOND)
-    second = first + _direction(sign, size) * _SECOND
-    shown = f"dt.datetime.combine({literal(_SOME_DAY).code}, {literal(first.time()).code})"
-    code = f"({shown} {sign} dt.timedelta(seconds=n % {size:_})).time()"
-    return Series(samples=(first.time(), second.time()), code=code, imports=(DATETIME_MODULE,), size=size)
-
-
-def _on_a_day(value: Value) -> datetime | None:
-    return datetime.combine(_SOME_DAY, value) if isinstance(value, time) else None
-
-
-def duration_series(bounded: Bounded) -> Series:
-    """Return lengths of time within the bounds, one second apart."""
-    start = timedelta(minutes=30)
-    first, sign, size = _walk(bounded, timedelta, start=start, room=lambda low, high: (high - low) // _SECOND)
-    second = first + _direction(sign, size) * _SECOND
-    return Series(samples=(first, second), code=_seconds(first, sign, size), imports=(DATETIME_MODULE,), size=size)
-
-
-def _seconds(first: Value, sign: str, size: int) -> str:
-    return _from(first, sign, f"dt.timedelta(seconds=n % {size:_})")
 
 
 def uuid_series(bounded: Bounded) -> Series:

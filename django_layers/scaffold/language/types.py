@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
-from django_layers.scaffold.language import series, values
+from django_layers.scaffold.language import moment_series, number_series, series, values
 from django_layers.scaffold.language.expressions import DATETIME_MODULE, Expression, Import
 from django_layers.scaffold.language.field_type import Argument, FieldType, Lookup
 
@@ -50,7 +50,7 @@ def _integer(name: str, model: str, bits: int, says: str) -> FieldType:
         highest=2 ** (bits - 1) - 1,
         lookups=_RANGE,
         read=values.read_integer,
-        series=series.integer_series,
+        series=number_series.integer_series,
         mistakes=(("many", "no number"), (1.5, "no whole number"), (2 ** (bits - 1), "more than the column holds")),
     )
 
@@ -99,7 +99,7 @@ _ROWS = (
         highest=1e300,
         lookups=_RANGE,
         read=values.read_float,
-        series=series.float_series,
+        series=number_series.float_series,
         mistakes=(("many", "no number"), ("NaN", "not a number"), ("Infinity", "not finite")),
     ),
     FieldType(
@@ -113,7 +113,7 @@ _ROWS = (
         ordered=True,
         lookups=_RANGE,
         read=values.read_decimal,
-        series=series.decimal_series,
+        series=number_series.decimal_series,
         mistakes=(("many", "no number"), ("NaN", "not a number")),
     ),
     FieldType(
@@ -140,7 +140,7 @@ _ROWS = (
         highest=date.max,
         lookups=_RANGE,
         read=values.read_date,
-        series=series.date_series,
+        series=moment_series.date_series,
         mistakes=(("2026-02-30", "no date"),),
     ),
     FieldType(
@@ -155,7 +155,7 @@ _ROWS = (
         highest=datetime(9999, 12, 30, tzinfo=UTC),
         lookups=_RANGE,
         read=values.read_datetime,
-        series=series.datetime_series,
+        series=moment_series.datetime_series,
         mistakes=(("2026-01-01T09:00:00", "no time zone"), ("yesterday", "no moment")),
     ),
     FieldType(
@@ -168,7 +168,7 @@ _ROWS = (
         ordered=True,
         lookups=_RANGE,
         read=values.read_time,
-        series=series.time_series,
+        series=moment_series.time_series,
         mistakes=(("09:00:00Z", "a time zone"), ("noon", "no time")),
     ),
     FieldType(
@@ -183,7 +183,7 @@ _ROWS = (
         highest=timedelta(days=100_000_000),
         lookups=_RANGE,
         read=values.read_duration,
-        series=series.duration_series,
+        series=moment_series.duration_series,
         mistakes=(("long", "no length of time"),),
     ),
     FieldType(

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from django_layers.scaffold.language.expressions import Expression, Value, as_json, literal
 from django_layers.scaffold.language.field_type import Argument
 from django_layers.scaffold.language.fields import allows_null, bound, field_type, length_of, may_be_blank
-from django_layers.scaffold.language.series import stored_step
+from django_layers.scaffold.language.number_series import stored_step
 from django_layers.scaffold.language.spec import EntitySpec, FieldSpec
 
 __all__ = ["Mistake", "broken_constraints", "mistakes"]
