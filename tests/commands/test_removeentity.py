@@ -74,7 +74,7 @@ def test_what_others_use_stays_and_both_are_named(rated: TestProject) -> None:
         {
             "recipes/reports.py": "from .services.rating import RatingService\n",
             "config/mail.py": 'SENDER = "recipes.schemas.rating.RatingRead"\n',
-            "recipes/tests/test_own.py": "from recipes import dependencies\n\nX = dependencies.rating_service\n",
+            "recipes/tests/test_own.py": "from recipes import dependencies\n\nX = dependencies.rating_service().page\n",
             "recipes/admin.py": "from recipes.models import Rating\n",
         }
     )
@@ -131,6 +131,33 @@ def test_what_was_edited_can_stay_with_what_it_uses(rated: TestProject) -> None:
     assert words["recipes/services/rating.py"] == words["recipes/schemas/rating.py"] == "identical"
     assert words["recipes/api/rating.py"] == words["recipes/repositories/orm/rating.py"] == "delete"
     assert rated.python("-c", "import recipes.services.rating").code == 0
+
+
+def test_an_edited_test_of_endpoints_keeps_them_wired(rated: TestProject) -> None:
+    edit(rated, "recipes/tests/api/test_rating.py", "\nURL = ", "\nOWN = 1\nURL = ")
+    wiring = rated.tree()["recipes/api/__init__.py"]
+
+    ran = rated.manage("removeentity", "Rating", "--keep-edited")
+
+    assert ran.code == 0, ran.err
+    words = actions(ran.out)
+    kept = (
+        "api/__init__",
+        "api/rating",
+        "dependencies",
+        "models/__init__",
+        "repositories/orm/rating",
+        "tests/api/test_rating",
+    )
+    assert {words[f"recipes/{path}.py"] for path in kept} == {"identical"}
+    assert words["recipes/tests/services/test_rating.py"] == "delete"
+    assert "recipes/api/rating.py stays with what it uses: recipes/tests/api/test_rating.py asks" in ran.out
+    assert rated.tree()["recipes/api/__init__.py"] == wiring
+    asked = rated.django("""
+        from django.test import Client
+        print(Client().get("/api/ratings").status_code, Client().get("/api/unheard-of").status_code)
+    """)
+    assert (asked.code, asked.out.split()) == (0, ["401", "404"]), asked.err
 
 
 def test_a_reformatted_file_is_not_an_edited_one(rated: TestProject) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.undoing import SHAPES, undone
-from tests.scaffold.projects import TestProject, make_project
+from tests.scaffold.projects import TestProject
 from tests.scaffold.trees import snapshot
 
 # A hand edit in each kind of file, given as what it replaces and by what.
@@ -57,27 +57,24 @@ def test_twenty_entities_leave_no_byte_behind(shape: str, tmp_path: Path) -> Non
     there_and_back(shape, tmp_path / "project", 20)
 
 
-@pytest.fixture(scope="module")
-def rated(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
-    """A project with recipes and their ratings, to be copied and not to be changed."""
-    project = make_project(tmp_path_factory.mktemp("rated") / "project")
+def with_ratings(shape: str, root: Path) -> TestProject:
+    project, start = SHAPES[shape](root)
     rating = ("recipe:fk=recipes.Recipe", "user:owner", "stars:int:min=1:max=5", "mood:choice=glad,sad")
     recipe = ("addentity", "Recipe", "title:str", "--migrate")
-    for command in (("startlayer", "recipes"), recipe, ("addentity", "Rating", *rating, "--migrate")):
+    for command in (start, recipe, ("addentity", "Rating", *rating, "--migrate")):
         ran = project.manage(*command)
         assert ran.code == 0, ran.err
     return project
 
 
-# A kept test of endpoints imports none of them, so they go, and it asks for what is no longer there.
-LEFT_ALONE = "recipes/tests/api/test_rating.py"
+@pytest.fixture(scope="module")
+def rated(tmp_path_factory: pytest.TempPathFactory) -> TestProject:
+    """A project with recipes and their ratings, to be copied and not to be changed."""
+    return with_ratings("packages", tmp_path_factory.mktemp("rated") / "project")
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "path",
-    [pytest.param(path, marks=[pytest.mark.xfail(strict=True)] if path == LEFT_ALONE else []) for path in EDITS],
-)
+@pytest.mark.parametrize("path", EDITS)
 def test_an_edited_file_of_any_kind_stops_the_run_and_either_flag_leaves_a_project_that_works(
     rated: TestProject, path: str, tmp_path: Path
 ) -> None:
@@ -100,3 +97,18 @@ def test_an_edited_file_of_any_kind_stops_the_run_and_either_flag_leaves_a_proje
         assert tested.code == 0, tested.out
     assert not (forced.root / path).exists() or b"rating" not in (forced.root / path).read_bytes().lower()
     assert file.read_bytes() == edited or not path.endswith("rating.py")
+
+
+@pytest.mark.slow
+def test_a_kept_test_of_endpoints_passes_where_a_layer_is_one_module(tmp_path: Path) -> None:
+    project = with_ratings("single modules", tmp_path / "project")
+    path = "recipes/tests/api/test_rating.py"
+    file = project.root / path
+    file.write_text(file.read_text().replace(*EDITS[path], 1))
+
+    ran = project.manage("removeentity", "Rating", "--keep-edited")
+
+    assert ran.code == 0, ran.err
+    assert not (project.root / "recipes/tests/services/test_rating.py").exists()
+    tested = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider", path)
+    assert tested.code == 0, tested.out

@@ -1,6 +1,6 @@
 """The plan of `removeentity`: what was generated for an entity goes, and what was edited goes only if that is said."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -13,7 +13,7 @@ from django_layers.scaffold.planning.changeentity import known_ledger
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.migration import check_loads, loadable
 from django_layers.scaffold.planning.undo.edited import put_in_question, undecided
-from django_layers.scaffold.planning.undo.kept import with_what_they_use
+from django_layers.scaffold.planning.undo.kept import asked_for, with_what_they_use
 from django_layers.scaffold.planning.undo.migrations_of import migrations_of
 from django_layers.scaffold.planning.undo.parts import Part, dotted_module, parts_of
 from django_layers.scaffold.planning.undo.referrers import referrers
@@ -71,7 +71,7 @@ def plan_removeentity(
     undoing = _Undoing.of(project, app, ledger)
     edited = undecided(undoing.parts, force)
     undoing.refuse_referred()
-    kept = with_what_they_use(edited, undoing.parts, undoing.exports) if keep_edited else ()
+    kept = undoing.kept(edited) if keep_edited else ()
     plan = undoing.plan(kept, () if keep_edited else edited)
     if plan.conflicts:
         return plan
@@ -137,16 +137,25 @@ class _Undoing:
                 [f"{each} refers to it: remove that first, or let it refer to something else." for each in found],
             )
 
+    def kept(self, edited: Iterable[Part]) -> tuple[Part, ...]:
+        """Return what stays where everything edited does."""
+        return with_what_they_use(edited, self.parts, self.exports, asked_for(self.app, self.ledger.entity))
+
     def plan(self, kept: Iterable[Part], in_question: Sequence[Part]) -> Plan:
         """Return what a run would do, with a conflict for each part that nobody has decided about."""
         draft = Draft(self.project.layout.root)
         staying = {part.dotted for part in kept}
         for line in entity_router_lines(self.spec, self.app):
-            if f"{line.module}.{line.name}" not in staying:
+            if f"{line.module}.{line.name}" in staying:
+                draft.keep(line.path)
+            else:
                 remove_router_line(draft, self.project, line, rank=LAST_RANK - line.rank)
         for export in entity_exports(self.spec, self.app):
-            if export.module not in staying:
+            if export.module in staying:
+                draft.keep(export.path)
+            else:
                 remove_export_line(draft, self.project, export, rank=LAST_RANK - export.rank)
+        draft.notices += self._asking(kept)
         put_in_question(draft, in_question, other_way=", or keep it and what it uses with --keep-edited")
         for file in self.ledger.files:
             going = {part.member for part in self.parts if part.path == file.path and part.dotted not in staying}
@@ -154,6 +163,14 @@ class _Undoing:
         changes = ledger_removal(self.project.layout.root, self.app.path, self.ledger.entity, rank=LAST_RANK)
         draft.take(changes)
         return draft.plan()
+
+    def _asking(self, kept: Iterable[Part]) -> Iterator[str]:
+        """Say which endpoints stay for the sake of a test that does not import them."""
+        staying = {part.path for part in kept}
+        unedited = {part.path for part in kept if not part.is_edited}
+        for test, endpoints in asked_for(self.app, self.ledger.entity).items():
+            if test in staying and endpoints in unedited:
+                yield f"{endpoints} stays with what it uses: {test} asks for its endpoints."
 
     def with_shared_values(self, plan: Plan, kept: tuple[Part, ...]) -> Plan:
         """Return the plan, with the enumerations and value types that something else uses left where they are.

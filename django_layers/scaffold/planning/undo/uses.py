@@ -55,10 +55,10 @@ def _uses(statements: Iterable[ast.stmt], module: str, package: str, known: Mapp
         for node in ast.walk(statement):
             yield from (Use(line, dotted) for _, dotted, line in _imported(node, package))
             if isinstance(node, ast.Attribute | ast.Name) and id(node) not in inner:
-                # Of `a.b.c` the longest chain says it all.
-                inner |= {id(each) for each in ast.walk(node)}
                 dotted = _dotted(node, module, known)
                 if dotted is not None:
+                    # Of `a.b.c` the longest chain says it all; of `a.b().c` it is `a.b`.
+                    inner |= {id(each) for each in ast.walk(node)}
                     yield Use(node.lineno, dotted)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
                 yield Use(node.lineno, node.value)
