@@ -30,10 +30,9 @@ class Command(WritingCommand):
 
     def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
         """Plan what brings the layers along."""
+        from django_layers.scaffold.planning.known_entity import named_entity
         from django_layers.scaffold.planning.sync import plan_sync
         from django_layers.scaffold.project.discovery import discover_project
-        from django_layers.scaffold.refusals import InvalidRequest
-        from django_layers.scaffold.request.arguments import ArgumentReader
 
         if bool(options["name"]) == options["all"]:
             raise CommandError("Say which: manage.py synclayers Rating, or manage.py synclayers --all", returncode=2)
@@ -41,8 +40,5 @@ class Command(WritingCommand):
         if options["all"]:
             labels = [options["app"]] if options["app"] else sorted(project.layered)
             return plan_sync(project, labels, "", decisions=decisions)
-        reader = ArgumentReader(project)
-        label, name = reader.name(options["name"], options["app"])
-        if reader.problems or not label:
-            raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
-        return plan_sync(project, [label], name, decisions=decisions)
+        app, name = named_entity(project, options["name"], options["app"])
+        return plan_sync(project, [app.label], name, decisions=decisions)

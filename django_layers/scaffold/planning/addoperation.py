@@ -8,11 +8,10 @@ from pathlib import PurePosixPath
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.operations import arguments_of, endpoint_name, request_class, with_operation
 from django_layers.scaffold.language.spec import EntitySpec, OperationSpec
-from django_layers.scaffold.planning.addentity import layered_app
-from django_layers.scaffold.planning.changeentity import known_ledger
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import plan_evolution
+from django_layers.scaffold.planning.known_entity import known_ledger, named_entity
 from django_layers.scaffold.planning.migration import loadable
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
@@ -20,7 +19,6 @@ from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.refusals import InvalidRequest
-from django_layers.scaffold.request.arguments import ArgumentReader
 from django_layers.scaffold.request.operation_request import OperationArguments, operation_request
 from django_layers.scaffold.request.validate import validate
 
@@ -46,11 +44,7 @@ def plan_addoperation(
         UnboundNames: a planned file is wrong.
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
     """
-    reader = ArgumentReader(project)
-    label, name = reader.name(name, app_label)
-    if reader.problems or not label:
-        raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
-    app = layered_app(project, label)
+    app, name = named_entity(project, name, app_label)
     ledger = known_ledger(project, app, name)
     earlier = from_data(ledger.spec)
     request = operation_request(arguments, earlier)

@@ -1,26 +1,24 @@
 """The plan of `changeentity`: what an entity is made of changes, and what was edited since stays."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.problems import Problem
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.language.suggestions import did_you_mean
-from django_layers.scaffold.planning.addentity import layered_app
-from django_layers.scaffold.planning.branches import branches_of
+from django_layers.scaffold.planning.branches import Branches, branches_of
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.embedded import draft_embedded, embeddings_of
 from django_layers.scaffold.planning.evolution import plan_evolution
 from django_layers.scaffold.planning.field_names import FieldNames, listed_references
+from django_layers.scaffold.planning.known_entity import known_ledger, named_entity
 from django_layers.scaffold.planning.migration import has_migrations, loadable
 from django_layers.scaffold.planning.sync import drift_notices
 from django_layers.scaffold.plans.ledger import Ledger
-from django_layers.scaffold.plans.ledger_reading import read_ledger
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
+from django_layers.scaffold.project.facts import ProjectFacts
 from django_layers.scaffold.project.layout import AppLayout
 from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.refusals import InvalidRequest, ReferencesLeft
@@ -36,7 +34,7 @@ from django_layers.scaffold.request.entity_change import ChangeArguments, change
 from django_layers.scaffold.request.existing_rows import ExistingRows, existing_rows, parse_backfill
 from django_layers.scaffold.request.validate import validate
 
-__all__ = ["known_ledger", "plan_changeentity"]
+__all__ = ["plan_changeentity"]
 
 
 def plan_changeentity(
@@ -69,46 +67,114 @@ def plan_changeentity(
         PendingMigrations: other models have changes without a migration.
         ReferencesLeft: a field goes that the project still refers to.
     """
-    reader = ArgumentReader(project)
-    label, name = reader.name(name, app_label)
-    if reader.problems or not label:
-        raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
-    app = layered_app(project, label)
+    app, name = named_entity(project, name, app_label)
+    generated = _generated(project, app, name)
+    asked = _asked(project, generated, arguments)
+    draft = Draft(project.layout.root, decisions)
+    names = FieldNames(project, app, asked.before, asked.facts)
+    names.refuse_embedded(asked.remove)
+    ledger = generated.ledger(project, app, asked.facts)
+    if asked.renames:
+        ledger = _renamed(project, asked, names, ledger, draft)
+    plan = plan_evolution(project, app, ledger, asked.entity, facts=asked.facts, draft=draft)
+    if asked.remove and not plan.conflicts:
+        left = FieldNames(project, app, asked.renamed, asked.facts).still_said(asked.remove, draft)
+        plan = _with_references(plan, left, asked.remove, leave=leave_references)
+    plan = replace(plan, notices=(*plan.notices, *asked.rows.notices, *drift_notices(asked.before)))
+    return loadable(plan, asked.entity, project, migrate=migrate, rows=asked.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Generated:
+    """What an earlier run has generated, or two branches have.
+
+    Attributes:
+        entity: the entity as it is.
+        source: what was generated.
+    """
+
+    entity: EntitySpec
+    source: Ledger | Branches
+
+    @property
+    def undecided(self) -> Mapping[str, str]:
+        """Where two branches differ, by the name of the field or the option, in words."""
+        return self.source.undecided if isinstance(self.source, Branches) else {}
+
+    def ledger(self, project: Project, app: AppLayout, facts: ProjectFacts) -> Ledger:
+        """Return what the files were generated as."""
+        return self.source if isinstance(self.source, Ledger) else self.source.base(project, app, facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A change that an entity can have.
+
+    Attributes:
+        before: the entity as it is.
+        renamed: the same, with the new names of its fields.
+        entity: the entity as it is to be.
+        renames: the new names of fields, by the old ones.
+        remove: the names of the fields that go.
+        facts: the project, without what was generated for the entity.
+        rows: what the rows of the table need.
+    """
+
+    before: EntitySpec
+    renamed: EntitySpec
+    entity: EntitySpec
+    renames: Mapping[str, str]
+    remove: tuple[str, ...]
+    facts: ProjectFacts
+    rows: ExistingRows
+
+
+def _generated(project: Project, app: AppLayout, name: str) -> _Generated:
     branches = branches_of(project, app, name)
-    if branches is None:
-        ledger = known_ledger(project, app, name)
-        before = from_data(ledger.spec)
-    else:
-        before = branches.entity
+    if branches is not None:
+        return _Generated(entity=branches.entity, source=branches)
+    ledger = known_ledger(project, app, name)
+    return _Generated(entity=from_data(ledger.spec), source=ledger)
+
+
+def _asked(project: Project, generated: _Generated, arguments: ChangeArguments) -> _Asked:
+    """Read what is asked for, and judge it.
+
+    Raises:
+        InvalidRequest: with every problem.
+    """
+    before = generated.entity
     _refuse_read_model(before, arguments)
     renames = _renames(before, arguments)
     renamed = with_renamed_fields(before, renames, user_model=project.layout.user_model)
-    change = entity_change(arguments, reader)
+    change = entity_change(arguments, ArgumentReader(project))
     entity, problems = changed(renamed, change)
-    if branches is not None:
-        problems += undecided_problems(change, branches.undecided)
+    problems += undecided_problems(change, generated.undecided)
     facts = project_facts(project, entity)
+    rows = ExistingRows()
     if not problems:
         problems = validate(entity, facts, sources=change.sources)
-    rows, more = _rows(renamed, entity, arguments) if not problems else (ExistingRows(), ())
-    if problems or more:
-        raise InvalidRequest([*map(str, (*problems, *more))])
-    rows = replace(rows, renames=rename_order(renames))
-    if branches is not None:
-        ledger = branches.base(project, app, facts)
-    draft = Draft(project.layout.root, decisions)
-    names = FieldNames(project, app, before, facts)
-    names.refuse_embedded(change.remove)
-    if renames:
-        embeddings = embeddings_of(project, entity, names.embedding(renames), renames)
-        ledger, *others = names.rename(renames, ledger, draft, embeddings)
-        draft_embedded(project, embeddings, others, renames.values(), draft)
-    plan = plan_evolution(project, app, ledger, entity, facts=facts, draft=draft)
-    if change.remove and not plan.conflicts:
-        left = FieldNames(project, app, renamed, facts).still_said(change.remove, draft)
-        plan = _with_references(plan, left, change.remove, leave=leave_references)
-    plan = replace(plan, notices=(*plan.notices, *rows.notices, *drift_notices(before)))
-    return loadable(plan, entity, project, migrate=migrate, rows=rows)
+    if not problems:
+        rows, problems = _rows(renamed, entity, arguments)
+    if problems:
+        raise InvalidRequest([*map(str, problems)])
+    return _Asked(
+        before=before,
+        renamed=renamed,
+        entity=entity,
+        renames=renames,
+        remove=change.remove,
+        facts=facts,
+        rows=replace(rows, renames=rename_order(renames)),
+    )
+
+
+def _renamed(project: Project, asked: _Asked, names: FieldNames, ledger: Ledger, draft: Draft) -> Ledger:
+    """Draft what follows from the new names, and return the ledger as if the fields had always been called so."""
+    embeddings = embeddings_of(project, asked.entity, names.embedding(asked.renames), asked.renames)
+    ledger, *others = names.rename(asked.renames, ledger, draft, embeddings)
+    draft_embedded(project, embeddings, others, asked.renames.values(), draft)
+    return ledger
 
 
 def _refuse_read_model(entity: EntitySpec, arguments: ChangeArguments) -> None:
@@ -160,25 +226,3 @@ def _with_references(plan: Plan, left: Sequence[Leftover], names: Collection[str
     if not leave and any(leftover.certain for leftover in left):
         raise ReferencesLeft(listed)
     return replace(plan, notices=(*plan.notices, listed))
-
-
-def known_ledger(project: Project, app: AppLayout, name: str) -> Ledger:
-    """Return the ledger of an entity that was generated.
-
-    Args:
-        project: the project.
-        app: the layout of the entity's app.
-        name: its class name.
-
-    Raises:
-        InvalidRequest: none was.
-        LedgerUnreadable: it can't be read.
-    """
-    root = project.layout.root
-    ledger = read_ledger(root, app.path, Name(name).snake) if name.isidentifier() else None
-    if ledger is not None:
-        return ledger
-    others = {path.stem: path for path in (root / app.path / ".layers").glob("*.json")}
-    everything = f"Generated ones are {', '.join(sorted(others))}." if others else f"Run addentity {name} first."
-    suggestion = did_you_mean(Name(name).snake, others, otherwise=everything)
-    raise InvalidRequest([f"{name}: django-layers has generated no entity of this name in {app.label}. {suggestion}"])

@@ -3,18 +3,16 @@
 from dataclasses import replace
 
 from django_layers.scaffold.language.suggestions import did_you_mean
-from django_layers.scaffold.planning.addentity import layered_app
-from django_layers.scaffold.planning.changeentity import known_ledger
 from django_layers.scaffold.planning.decisions import Decisions
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.evolution import plan_evolution
+from django_layers.scaffold.planning.known_entity import known_ledger, named_entity
 from django_layers.scaffold.planning.migration import loadable
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.registry import project_facts
 from django_layers.scaffold.refusals import InvalidRequest
-from django_layers.scaffold.request.arguments import ArgumentReader
 
 __all__ = ["plan_removeoperation"]
 
@@ -38,11 +36,7 @@ def plan_removeoperation(
         UnboundNames: a planned file is wrong.
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
     """
-    reader = ArgumentReader(project)
-    label, name = reader.name(name, app_label)
-    if reader.problems or not label:
-        raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
-    app = layered_app(project, label)
+    app, name = named_entity(project, name, app_label)
     ledger = known_ledger(project, app, name)
     earlier = from_data(ledger.spec)
     names = [each.name for each in earlier.operations]

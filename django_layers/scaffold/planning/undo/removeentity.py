@@ -8,9 +8,8 @@ from django_layers.scaffold.edits.members import read_fragment
 from django_layers.scaffold.edits.removal.members import remove_members
 from django_layers.scaffold.language.names import Name
 from django_layers.scaffold.language.spec import EntitySpec
-from django_layers.scaffold.planning.addentity import layered_app
-from django_layers.scaffold.planning.changeentity import known_ledger
 from django_layers.scaffold.planning.draft import Draft
+from django_layers.scaffold.planning.known_entity import known_ledger, named_entity
 from django_layers.scaffold.planning.migration import check_loads, loadable
 from django_layers.scaffold.planning.undo.edited import put_in_question, undecided
 from django_layers.scaffold.planning.undo.kept import asked_for, with_what_they_use
@@ -27,10 +26,9 @@ from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.plans.spec_data import from_data
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.layout import AppLayout
-from django_layers.scaffold.refusals import InvalidRequest, StillUsed
+from django_layers.scaffold.refusals import StillUsed
 from django_layers.scaffold.rendering.artifacts import ENTITY, LAST_RANK
 from django_layers.scaffold.rendering.render import entity_exports, entity_router_lines
-from django_layers.scaffold.request.arguments import ArgumentReader
 
 __all__ = ["plan_removeentity"]
 
@@ -62,11 +60,7 @@ def plan_removeentity(
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration.
     """
-    reader = ArgumentReader(project)
-    label, name = reader.name(name, app_label)
-    if reader.problems or not label:
-        raise InvalidRequest([*map(str, reader.problems)] or ["Say which app the entity is in: add --app."])
-    app = layered_app(project, label)
+    app, name = named_entity(project, name, app_label)
     ledger = known_ledger(project, app, name)
     undoing = _Undoing.of(project, app, ledger)
     edited = undecided(undoing.parts, force)
