@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Import", "absolute", "imports_of", "may_import"]
+__all__ = ["Import", "absolute", "imports_of", "may_import", "may_import_from_package"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,18 @@ def may_import(content: bytes, module: str) -> bool:
 
     Parsing all modules of a large project would take seconds.
     """
-    target = module.encode()
-    package, _, last = target.rpartition(b".")
-    if target in content:
-        return True
-    return package in content and _from_package(package, last).search(content) is not None
+    return module.encode() in content or may_import_from_package(content, module)
+
+
+def may_import_from_package(content: bytes, module: str) -> bool:
+    """Tell, from its text alone, whether a module may say `from a.b import c`: never no where it does.
+
+    Args:
+        content: the module.
+        module: the dotted name of what it imports then, "a.b.c".
+    """
+    package, _, last = module.encode().rpartition(b".")
+    return bool(package) and package in content and _from_package(package, last).search(content) is not None
 
 
 def _from_package(package: bytes, last: bytes) -> re.Pattern[bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django_layers.scaffold.planning.reach.importing import Import, may_import
 from django_layers.scaffold.planning.reach.modules import Modules
+from django_layers.scaffold.planning.reach.packages import Packages
 
 __all__ = ["Reached", "reached"]
 
@@ -27,6 +28,7 @@ def reached(modules: Modules, changed: Iterable[str]) -> Reached:
         UnknowableError: a module that may import one of them doesn't parse.
     """
     found: dict[str, frozenset[str] | None] = dict.fromkeys(changed)
+    packages = Packages(modules)
     pending = [*found]
     while pending:
         module = pending.pop()
@@ -37,6 +39,10 @@ def reached(modules: Modules, changed: Iterable[str]) -> Reached:
             after = _names(name, found, modules)
             if after != before:
                 found[name] = after
+                pending.append(name)
+        for name in packages.readers(module):
+            if found.get(name, frozenset()) is not None:
+                found[name] = None
                 pending.append(name)
     return found
 

@@ -64,6 +64,17 @@ def test_one_that_does_is_loaded_however_many_modules_lie_between(project: Proje
         check_loads(plan_of(root, WITHOUT_STARS), project)
 
 
+def test_one_that_reads_it_of_its_package_is_loaded(project: Project) -> None:
+    root = project.layout.root
+    (root / "pantry/api.py").write_text(
+        "import recipes as r\nfrom ninja import Router\nrouter = Router()\nX = r.schemas.Read.model_fields['stars']\n"
+    )
+    (root / "recipes/__init__.py").write_text("from recipes import schemas\n")
+
+    with pytest.raises(PlanDoesNotLoad, match=r"KeyError: 'stars' \(.*pantry/api.py, line 4\)"):
+        check_loads(plan_of(root, WITHOUT_STARS), project)
+
+
 def test_a_name_that_goes_is_missed_by_who_imports_it(project: Project) -> None:
     root = project.layout.root
     (root / "pantry/api.py").write_text(

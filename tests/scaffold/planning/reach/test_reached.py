@@ -50,6 +50,67 @@ def test_a_relative_import_is_one(tmp_path: Path, text: str) -> None:
     assert found["recipes.tasks"] is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from recipes import services\nx = services.rating.RatingService()\n",
+        "from recipes import (\n    models,  # (or not)\n    services as s,\n)\nx = s.rating\n",
+        "import recipes.services as s\nx = [s.rating.RatingService]\n",
+        "import recipes as r\nx = r.services.rating.RatingService().page().items[0]\n",
+        "import os, recipes.services\ns = recipes.services\nx = s.rating\n",
+        "import recipes.other\nx = register(recipes)\n",
+        "from recipes import services\nx = getattr(services, 'rating')\n",
+        "from recipes import services\n\ndef later(x: 'services.rating') -> None: ...\ny = services.other\n",
+        "def later():\n    from recipes import services\n    return services.rating\nx = 1\n",
+        "from recipes import *\nx = services.rating\n",
+        "from recipes.services import *\nx = rating\n",
+        "x = import_module('recipes.services').rating\n",
+    ],
+)
+def test_a_module_is_reached_that_is_read_as_an_attribute_of_a_package(tmp_path: Path, text: str) -> None:
+    assert reached_from(tmp_path, "recipes.services.rating", {"pantry/tasks.py": text})["pantry.tasks"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from . import services\nx = services.rating\n",
+        "from .. import recipes\nx = recipes.services.rating\n",
+        "from .services import other\nfrom . import services\nx = services.rating\n",
+    ],
+)
+def test_a_package_may_be_had_by_a_relative_import(tmp_path: Path, text: str) -> None:
+    assert "site.recipes.tasks" in reached_from(
+        tmp_path, "site.recipes.services.rating", {"site/recipes/tasks.py": text, "site/recipes/services/rating.py": ""}
+    )
+
+
+def test_a_package_that_is_imported_for_others_leads_to_all_in_it(tmp_path: Path) -> None:
+    files = {
+        "pantry/facade.py": "from recipes import services\n",
+        "pantry/tasks.py": "from pantry.facade import services\nx = services.rating\n",
+    }
+
+    assert "pantry.tasks" in reached_from(tmp_path, "recipes.services.rating", files)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from recipes import services\nx = services.recipe.rating\n",
+        "from recipes import services, rating\nx = services.recipe, rating\n",
+        "import recipes.services.recipe\nx = recipes.services.recipe.rating\n",
+        "import recipes.signals\n# of a rating\n",
+        "x = import_string('recipes.services.recipe.rating')\n",
+        "from recipes.services import recipe as services\nx = services.rating\n",
+    ],
+)
+def test_another_module_of_the_same_package_reaches_nothing(tmp_path: Path, text: str) -> None:
+    files = {"recipes/services/recipe.py": "rating = 1\n", "recipes/rating.py": "x = 1\n", "pantry/tasks.py": text}
+
+    assert "pantry.tasks" not in reached_from(tmp_path, "recipes.services.rating", files)
+
+
 def test_a_package_that_imports_its_own_module_is_reached(tmp_path: Path) -> None:
     files = {"recipes/api/__init__.py": "from .rating import router\nall = [router]\n", "recipes/api/rating.py": ""}
 
