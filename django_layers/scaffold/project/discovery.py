@@ -17,6 +17,7 @@ from django_layers.scaffold.refusals import InvalidRequest, ProjectUnusable
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
+    from django.contrib.auth.models import AbstractBaseUser
 
 __all__ = ["Project", "discover_project", "new_app", "project_root"]
 
@@ -76,23 +77,10 @@ def discover_project() -> Project:
         ProjectUnusable: the root urls or the user model can't be found.
     """
     from django.apps import apps
-    from django.conf import settings
-    from django.contrib.auth import get_user_model
-    from django.core.exceptions import ImproperlyConfigured
 
     root = project_root()
-    root_urlconf = str(getattr(settings, "ROOT_URLCONF", None) or "")
-    urls = _file_of_module(root_urlconf)
-    package = root_urlconf.rpartition(".")[0]
-    if urls is None or not package or not urls.is_relative_to(root):
-        raise ProjectUnusable(
-            f"ROOT_URLCONF is {root_urlconf!r}, but django-layers needs a module in a "
-            f"package below {root}, such as 'config.urls': actors.py and api.py are written beside it."
-        )
-    try:
-        user_model = get_user_model()
-    except ImproperlyConfigured as error:
-        raise ProjectUnusable(f"{error}: django-layers needs a user model, so install django.contrib.auth.") from error
+    package, urls = _root_urls(root)
+    user_model = _user_model()
     own = {
         config.label: app_layout(root, Path(config.path).resolve(), label=config.label, package=config.name)
         for config in apps.get_app_configs()
@@ -121,6 +109,35 @@ def discover_project() -> Project:
         installed={config.label: config.name for config in apps.get_app_configs()},
         first_party=frozenset(name.partition(".")[0] for name in (package, *(app.package for app in own.values()))),
     )
+
+
+def _root_urls(root: Path) -> tuple[str, Path]:
+    """Return the package and the file of the root urls.
+
+    Raises:
+        ProjectUnusable: they are in no package below the root.
+    """
+    from django.conf import settings
+
+    name = str(getattr(settings, "ROOT_URLCONF", None) or "")
+    package = name.rpartition(".")[0]
+    urls = _file_of_module(name)
+    if urls is None or not package or not urls.is_relative_to(root):
+        raise ProjectUnusable(
+            f"ROOT_URLCONF is {name!r}, but django-layers needs a module in a "
+            f"package below {root}, such as 'config.urls': actors.py and api.py are written beside it."
+        )
+    return package, urls
+
+
+def _user_model() -> "type[AbstractBaseUser]":
+    from django.contrib.auth import get_user_model
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        return get_user_model()
+    except ImproperlyConfigured as error:
+        raise ProjectUnusable(f"{error}: django-layers needs a user model, so install django.contrib.auth.") from error
 
 
 def new_app(project: Project, name: str, *, path: str | None) -> AppLayout:

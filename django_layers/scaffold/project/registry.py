@@ -50,46 +50,20 @@ def project_facts(
     """
     from django.apps import apps
 
-    root = project.layout.root
-    app = project.app(entity.app_label)
-    name = Name(entity.name, entity.plural)
-    generated = _generated_classes(root, app, name.snake) if app and entity.name.isidentifier() else None
+    app = project.app(entity.app_label) if entity.name.isidentifier() else None
     label = f"{entity.app_label}.{entity.name}"
-    models = ModelsFacts(apps.get_models(include_swapped=True))
-    routes = {found: owner.label for owner in project.apps for found in _routes(root, owner)}
-    classes = _classes(root, app, entity.layers) if app is not None else frozenset()
-    has_model = label in models
-    present = (
-        present_layers(root, app, entity, has_model=has_model) if app and entity.name.isidentifier() else frozenset()
-    )
-    if generated is not None:
-        classes -= generated
-        routes = {found: owner for found, owner in routes.items() if (found, owner) != (name.route, entity.app_label)}
-    is_new = generated is not None or (entity.layers and "models" not in entity.layers)
-    if entity.model is None and label in models and is_new:
-        models = models.without(label)
+    generated = _generated_classes(project.layout.root, app, Name(entity.name).snake) if app else None
+    others = {label: spec for label, spec in planned.items() if label != label_of(entity)}
+    spec_of = _SpecReader(project, others)
+    there = ModelsFacts(apps.get_models(include_swapped=True))
+    models = _models(there, project, entity, others, is_generated=generated is not None)
     # Of models that the entity refers to only: reading every ledger of a project would take long.
     referred = {field.argument[0] for field in entity.fields if field.type in _REFERENCES and field.argument}
-    embedded = {field.argument[0] for field in entity.fields if (field.embed or field.unchecked) and field.argument}
-    models = models.with_changes({label: _as_shown(models[label], project) for label in embedded & models.keys()})
-    others = {label: spec for label, spec in planned.items() if label != label_of(entity)}
-    models = with_planned(models, others.values(), user_model=project.layout.user_model)
-    for spec in others.values():
-        routes.setdefault(Name(spec.name, spec.plural).route, spec.app_label)
-        classes |= frozenset(class_names(spec) if spec.app_label == entity.app_label else ())
-    spec_of = _SpecReader(project, others)
     return ProjectFacts(
-        apps={
-            label: AppFacts(
-                label=label,
-                layered=label in project.layered,
-                classes=classes if label == entity.app_label else frozenset(),
-            )
-            for label in project.installed
-        },
+        apps=_apps(project, entity, others, generated or frozenset()),
         models=models,
-        routes=routes,
-        present=present,
+        routes=_routes(project, entity, others, is_generated=generated is not None),
+        present=present_layers(project.layout.root, app, entity, has_model=label in there) if app else frozenset(),
         untested=frozenset(label for label in referred & models.keys() if _is_untested(label, project, others)),
         user_model=project.layout.user_model,
         circular=leading_back(entity, spec_of, asks_service),
@@ -98,6 +72,57 @@ def project_facts(
         planned=others,
         has_pillow=importlib.util.find_spec("PIL") is not None,
     )
+
+
+def _models(
+    models: ModelsFacts, project: Project, entity: EntitySpec, others: Mapping[str, EntitySpec], *, is_generated: bool
+) -> ModelsFacts:
+    """Return the models that an entity can refer to: those that there are without its own, and the planned ones."""
+    label = f"{entity.app_label}.{entity.name}"
+    is_new = is_generated or (entity.layers and "models" not in entity.layers)
+    if entity.model is None and label in models and is_new:
+        models = models.without(label)
+    embedded = {field.argument[0] for field in entity.fields if (field.embed or field.unchecked) and field.argument}
+    models = models.with_changes({label: _as_shown(models[label], project) for label in embedded & models.keys()})
+    return with_planned(models, others.values(), user_model=project.layout.user_model)
+
+
+def _apps(
+    project: Project, entity: EntitySpec, others: Mapping[str, EntitySpec], generated: frozenset[str]
+) -> dict[str, AppFacts]:
+    """Return the installed apps; of the entity's own with the classes that others have there.
+
+    Args:
+        project: the project.
+        entity: the entity.
+        others: the other entities that the run adds, by label.
+        generated: the classes that were generated for the entity.
+    """
+    app = project.app(entity.app_label)
+    taken = _classes(project.layout.root, app, entity.layers) - generated if app is not None else frozenset()
+    for spec in others.values():
+        taken |= frozenset(class_names(spec) if spec.app_label == entity.app_label else ())
+    return {
+        label: AppFacts(
+            label=label,
+            layered=label in project.layered,
+            classes=taken if label == entity.app_label else frozenset(),
+        )
+        for label in project.installed
+    }
+
+
+def _routes(
+    project: Project, entity: EntitySpec, others: Mapping[str, EntitySpec], *, is_generated: bool
+) -> dict[str, str]:
+    """Return the labels of the apps that answer below a route, by the route; without the entity's own."""
+    routes = {found: app.label for app in project.apps for found in _mounted(project.layout.root, app)}
+    if is_generated:
+        own = Name(entity.name, entity.plural).route
+        routes = {found: label for found, label in routes.items() if (found, label) != (own, entity.app_label)}
+    for spec in others.values():
+        routes.setdefault(Name(spec.name, spec.plural).route, spec.app_label)
+    return routes
 
 
 def _generated_classes(root: Path, app: AppLayout, entity: str) -> frozenset[str] | None:
@@ -192,7 +217,7 @@ def _content(file: str) -> bytes:
         return opened.readall()
 
 
-def _routes(root: Path, app: AppLayout) -> Iterator[str]:
+def _mounted(root: Path, app: AppLayout) -> Iterator[str]:
     package, module = root / app.path / "api" / "__init__.py", root / app.path / "api.py"
     if package.is_file():
         yield from (prefix.decode() for prefix in _PREFIX.findall(package.read_bytes()))

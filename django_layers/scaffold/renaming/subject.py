@@ -93,26 +93,12 @@ def renaming(
         before, after = ast.parse(module.before), ast.parse(module.after)
         own = _pairs(_defined(before), _defined(after), forms)
         names |= {f"{module.name}.{old}": new for old, new in own.items()}
-        classes = {each.name: each for each in after.body if isinstance(each, ast.ClassDef)}
-        for each in before.body:
-            if isinstance(each, ast.ClassDef) and own.get(each.name, each.name) in classes:
-                found = _pairs(members_of(each), members_of(classes[own.get(each.name, each.name)]), forms)
-                members[f"{module.name}.{each.name}"] = found
-        functions = dict(_functions(after, module.name))
-        for name, function in _functions(before, module.name):
-            scope, _, last = name.rpartition(".")
-            local = {**members.get(scope, {}), **(own if scope == module.name else {})}
-            other = functions.get(f"{scope}.{local.get(last, last)}")
-            if other is not None:
-                inside[name] = _pairs(_locals(function), _locals(other), forms)
+        members |= {f"{module.name}.{name}": found for name, found in _member_pairs(before, after, own, forms)}
+        inside |= _local_pairs(before, after, module.name, {**members, module.name: own}, forms)
         texts[module.name] = texts.get(module.name, {}) | _text_pairs(_texts(before), _texts(after), forms)
         if not module.is_whole:
             parts[module.name] = parts.get(module.name, frozenset()) | frozenset(_defined(before))
-    columns = {old: new for old, new in forms.pairs if old in members.get(model, {})}
-    implied = {old: new for old, new in forms.pairs if old.removesuffix("_id") in columns}
-    shown = {f"get_{old}_display": f"get_{new}_display" for old, new in columns.items()}
-    members[model] = {**members.get(model, {}), **implied, **shown}
-    words = frozenset(old for old, _ in forms.pairs)
+    members[model] = {**members.get(model, {}), **_implied(members.get(model, {}), forms)}
     return Subject(
         model=model,
         members=members,
@@ -120,9 +106,59 @@ def renaming(
         texts=texts,
         inside=inside,
         parts=parts,
-        words=words,
+        words=frozenset(old for old, _ in forms.pairs),
         forms=forms,
     )
+
+
+def _member_pairs(
+    before: ast.Module, after: ast.Module, own: Mapping[str, str], forms: Forms
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Walk the classes of a module, each with the new names of its members.
+
+    Args:
+        before, after: the module.
+        own: the new names of what the module defines.
+        forms: the names.
+    """
+    classes = {each.name: each for each in after.body if isinstance(each, ast.ClassDef)}
+    for each in before.body:
+        other = classes.get(own.get(each.name, each.name)) if isinstance(each, ast.ClassDef) else None
+        if isinstance(each, ast.ClassDef) and other is not None:
+            yield each.name, _pairs(members_of(each), members_of(other), forms)
+
+
+def _local_pairs(
+    before: ast.Module, after: ast.Module, module: str, new: Mapping[str, Mapping[str, str]], forms: Forms
+) -> dict[str, dict[str, str]]:
+    """Return the new names of parameters and locals, by the dotted name of the function.
+
+    Args:
+        before, after: the module.
+        module: its dotted name.
+        new: the new names of functions and methods, by the dotted name of the module or class that they are in.
+        forms: the names.
+    """
+    found = {}
+    functions = dict(_functions(after, module))
+    for name, function in _functions(before, module):
+        scope, _, last = name.rpartition(".")
+        other = functions.get(f"{scope}.{new.get(scope, {}).get(last, last)}")
+        if other is not None:
+            found[name] = _pairs(_locals(function), _locals(other), forms)
+    return found
+
+
+def _implied(members: Mapping[str, str], forms: Forms) -> dict[str, str]:
+    """Return the names that Django gives the members of a model for its columns.
+
+    Args:
+        members: the new names of the members that the model's class defines.
+        forms: the names.
+    """
+    columns = {old: new for old, new in forms.pairs if old in members}
+    keys = {old: new for old, new in forms.pairs if old.removesuffix("_id") in columns}
+    return keys | {f"get_{old}_display": f"get_{new}_display" for old, new in columns.items()}
 
 
 def removal(model: str, modules: Iterable[GeneratedModule], words: Iterable[str]) -> Subject:
