@@ -1,5 +1,6 @@
 """Models that were there before their layers, and models that change: `addentity` of them, and `manage.py synclayers`."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,20 @@ class Spot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.x}/{self.y}"
+'''
+VIEW = '''
+
+class Full(models.Model):
+    """How full a shelf is."""
+
+    jars = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "pantry_full"
+
+    def __str__(self) -> str:
+        return str(self.jars)
 '''
 SHELF = ("addentity", "pantry.Shelf", "user:owner", "name:str:filter")
 
@@ -102,6 +117,38 @@ def test_adopting_again_changes_nothing_and_names_what_cannot_be_adopted(adopted
     assert adopted.tree() == tree
     assert "pantry.Spot can't be adopted: its key is composite" in every.out
     assert "pantry.Jar has its layers already." in every.out
+
+
+def test_a_view_is_said_to_be_written_and_endpoints_that_are_deleted_stay_so(stocked: TestProject) -> None:
+    models = stocked.root / "pantry/models.py"
+    models.write_text(models.read_text() + VIEW)
+    stocked.django("""
+        from django.db import connection
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE VIEW pantry_full AS SELECT 1 AS id, 2 AS jars, 'oak' AS wood")
+    """)
+
+    ran = stocked.manage("addentity", "pantry.Full")
+
+    assert ran.code == 0, ran.err
+    assert "pantry.Full: Django does not make its table (managed = False), and its layers write it" in ran.out
+    assert "--skip api" in ran.out
+    api = stocked.root / "pantry/api/full.py"
+    parts = api.read_text().split("\n\n\n")
+    api.write_text("\n\n\n".join(part for part in parts if not re.search(r"@router.(post|patch|delete)", part)))
+    models.write_text(models.read_text().replace("jars = ", "wood = models.CharField(max_length=9)\n    jars = "))
+
+    synced = stocked.manage("synclayers", "Full")
+
+    assert synced.code == 0, synced.out + synced.err
+    assert "wood: " in (stocked.root / "pantry/schemas/full.py").read_text()
+    assert re.findall(r"@router.(\w+)", api.read_text()) == ["get", "get"]
+    asked = stocked.django("""
+        from config.actors import Actor
+        from pantry.dependencies import full_service
+        print(full_service().get(Actor.system(), 1).wood)
+    """)
+    assert (asked.code, asked.out.strip()) == (0, "oak"), asked.err
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,12 @@ def _behaviour(model: AnyModel, entity: EntitySpec) -> Iterator[str]:
     meta = model._meta
     if why := why_untested(model):
         yield f"it has no tests: {why}."
+    if not meta.managed:
+        yield (
+            "Django does not make its table (managed = False), and its layers write it all the same. Where it is a view, or "
+            "not yours to write, delete the endpoints that post, patch and delete, which stay deleted in later runs; or "
+            "leave all endpoints out with --skip api."
+        )
     if has_own_rows(model):
         yield "its manager chooses rows; what it hides, the layers hide."
     if entity.model is not None and entity.model.own_save:
