@@ -151,6 +151,16 @@ def test_a_view_is_said_to_be_written_and_endpoints_that_are_deleted_stay_so(sto
     assert (asked.code, asked.out.strip()) == (0, "oak"), asked.err
 
 
+def test_of_the_api_only_what_a_change_of_options_reaches_is_loaded(adopted: TestProject) -> None:
+    assert adopted.manage("startlayer", "recipes").code == 0
+    adopted.write({"recipes/api/__init__.py": "raise RuntimeError('it was loaded')\n"})
+
+    ran = adopted.manage("addentity", "pantry.Jar", "grams:int:filter")
+
+    assert ran.code == 0, ran.err
+    assert "    grams_min: Int32 | None = None" in adopted.tree()["pantry/schemas/jar.py"].decode()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

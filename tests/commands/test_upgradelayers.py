@@ -84,3 +84,25 @@ def test_what_startlayer_wrote_and_both_changed_stops_the_run_until_it_is_decide
     assert "--ours config/actors.py::Actor.require_user" in refused.out
     assert "self.key is 'o' and" in (layered.root / "config/actors.py").read_text()
     assert layered.manage("upgradelayers", "--check").code == 0
+
+
+def test_of_the_api_only_what_an_upgrade_reaches_is_loaded(layered: TestProject) -> None:
+    for command in (
+        ("addentity", "Rating", "stars:int"),
+        ("startlayer", "pantry"),
+        ("ejecttemplates", "entity/services.py"),
+    ):
+        assert layered.manage(*command).code == 0
+    template = layered.root / TEMPLATE
+    template.write_text(template.read_text().replace("for callers.", "for those who call."))
+    broken = "raise RuntimeError('it was loaded')\n"
+    before = layered.tree()
+
+    layered.write({"pantry/api/__init__.py": f"from recipes.services.rating import RatingService\n{broken}"})
+    stopped = layered.manage("upgradelayers", "recipes.Rating")
+    layered.write({"pantry/api/__init__.py": broken})
+    upgraded = layered.manage("upgradelayers", "recipes.Rating")
+
+    assert (stopped.code, upgraded.code) == (1, 0), upgraded.err
+    assert "RuntimeError: it was loaded" in stopped.err
+    assert layered.tree()[SERVICE] == before[SERVICE].replace(b"for callers.", b"for those who call.")

@@ -195,7 +195,7 @@ class _Run:
         plan = self.draft.plan()
         verify(plan)
         if plan.changes_something and not plan.conflicts:
-            check_loads(plan)
+            check_loads(plan, self.project)
         return plan
 
 

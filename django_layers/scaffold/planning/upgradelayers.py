@@ -57,5 +57,5 @@ def plan_upgradelayers(project: Project, names: Sequence[str], *, app_label: str
     plan = draft.plan()
     verify(plan)
     if plan.changes_something and not plan.conflicts and not plan.marked:
-        check_loads(plan)
+        check_loads(plan, project)
     return plan
