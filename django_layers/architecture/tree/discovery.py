@@ -1,6 +1,7 @@
 """The modules of a project and its layered apps, found without configuration."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -157,7 +158,7 @@ def _named(
         names = _names_with(prefixes, file.stem, tops)
         if not names:
             continue
-        name = next((name for name, _ in names if name not in taken), names[-1][0])
+        name = next(name for name in _own_names(file, names, prefixes, packages) if name not in taken)
         taken.add(name)
         sources.append(Source(file, name, names[0][1], _place(file.stem, name, surroundings, layout)))
         for other, root in names:
@@ -184,6 +185,28 @@ def _names_with(prefixes: Iterable[_Prefix], stem: str, starts: set[Path]) -> li
     # A namespace package is found from the folder of manage.py, not from inside itself.
     found.sort(key=lambda pair: pair[1] not in starts)
     return found
+
+
+def _own_names(
+    file: Path, names: list[tuple[str, Path]], prefixes: list[_Prefix], packages: set[Path]
+) -> Iterator[str]:
+    """Walk the names that a file can have for itself, the one that most would know it by first.
+
+    Where others have taken those that it can be imported by, it gets one that no import can mean.
+    """
+    first, *others = (name for name, _ in names)
+    yield first
+    if file.stem != "__init__" and file.with_suffix("") in packages:
+        # Python finds the package of this name, and never the module.
+        yield f"{first} (hidden by its package)"
+    yield from others
+    root, before = prefixes[-1]
+    inside = before if file.stem == "__init__" else (*before, file.stem)
+    # Folders that hold whole projects have any name, such as "shop-api".
+    for above in (root, *root.parents):
+        yield ".".join(inside)
+        inside = (above.name, *inside)
+    yield from (f"{first} ({number})" for number in count(2))
 
 
 def _surroundings(folder: Path, apps: set[Path], others: set[Path]) -> _Surroundings:

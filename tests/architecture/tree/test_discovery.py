@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from django_layers.architecture.checking import check
 from django_layers.architecture.errors import NothingLayered
 from django_layers.architecture.tree.discovery import discover
 from tests.architecture.trees import codes
@@ -74,6 +75,40 @@ def test_two_projects_with_an_app_of_one_name_are_kept_apart(tmp_path: Path) -> 
     assert codes(tmp_path, {}, "two") == ["L101"]
     # `Book` of the second one is no model.
     assert codes(tmp_path, {}) == ["L101", "L101"]
+
+
+@pytest.mark.parametrize("paths", [(), ("shop-a", "shop-b")])
+def test_projects_in_folders_that_are_no_names_are_kept_apart(tmp_path: Path, paths: tuple[str, ...]) -> None:
+    crossing = "from books.models import Book\nBook.objects.all()\n"
+    build_tree(
+        tmp_path,
+        {f"{one}/{path}": text for one in ("shop-a", "shop-b") for path, text in app("books", "books").items()}
+        | {f"{one}/manage.py": "" for one in ("shop-a", "shop-b")}
+        | {f"{one}/books/services/book.py": crossing for one in ("shop-a", "shop-b")},
+    )
+    chosen = [tmp_path / path for path in paths] or [tmp_path]
+
+    reports = [check(chosen), check(chosen, remember=True), check(chosen, remember=True)]
+
+    assert reports[0].apps == ("books", "shop-b.books")
+    assert [one.code for one in reports[0].violations] == ["L101", "L402"] * 2
+    assert reports[1:] == reports[:1] * 2
+
+
+def test_a_package_hides_the_module_of_its_name_and_is_checked(tmp_path: Path) -> None:
+    crossing = CROSSING.format(package="shop")
+    files = app("shop", "shop") | {"shop/services/__init__.py": crossing, "shop/services.py": "def (", "manage.py": ""}
+    build_tree(tmp_path, files)
+
+    reports = [check([tmp_path]), check([tmp_path], remember=True), check([tmp_path], remember=True)]
+
+    assert [(one.code, one.path.name) for one in reports[0].violations] == [
+        ("L101", "__init__.py"),
+        ("L101", "book.py"),
+        ("L004", "services.py"),
+        ("L001", "services.py"),
+    ]
+    assert reports[1:] == reports[:1] * 2
 
 
 def test_what_is_in_a_layer_or_in_tests_is_no_app(tmp_path: Path) -> None:
