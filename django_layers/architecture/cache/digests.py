@@ -10,7 +10,7 @@ from typing import NoReturn
 import django_layers
 from django_layers.architecture.tree.files import python_files
 
-__all__ = ["digest", "digest_of_file", "digest_of_tool", "stamp_of_file"]
+__all__ = ["digest", "digest_of_file", "digest_of_tool", "has_changed_since", "stamp_of_file"]
 
 _PACKAGE = Path(django_layers.__file__).parent
 
@@ -56,6 +56,14 @@ def stamp_of_file(path: str, until: int) -> list[int] | None:
     if max(found.st_ctime_ns, found.st_mtime_ns) > until:
         return None
     return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+
+
+def has_changed_since(path: str, moment: int) -> bool:
+    """Tell whether a file has been written after a moment, in nanoseconds, or is gone."""
+    try:
+        return os.stat(path).st_ctime_ns > moment  # noqa: PTH116  # a path would have to be made for it
+    except OSError:
+        return True
 
 
 @cache

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from django_layers.architecture.cache.digests import digest, digest_of_file, digest_of_tool, stamp_of_file
+from django_layers.architecture.cache.digests import (
+    digest,
+    digest_of_file,
+    digest_of_tool,
+    has_changed_since,
+    stamp_of_file,
+)
 from django_layers.architecture.cache.encoding import decoded_outcome, decoded_source, encoded_outcome, encoded_source
 from django_layers.architecture.cache.store import FOLDER, Head, Names, Sizes, Users, read_stored, write_stored
 from django_layers.architecture.judging import Outcome
@@ -138,11 +144,12 @@ class Memory:
         """Remember what is found in all files of a project."""
         if not self._may_write:
             return
-        read = {str(source.path) for source in whole.outcomes if source.name not in whole.unreadable}
-        texts = [_text_of(file) if file in read else b"" for file in self._digests]
-        if any(digest(text) != self._digests[file] for file, text in zip(self._digests, texts, strict=True) if text):
+        looked_at = {str(source.path) for source in whole.outcomes}
+        texts = {file: _text_of(file) for file in self._digests if file in looked_at}
+        if not all(self._is_settled(file, text) for file, text in texts.items()):
             # Somebody is writing; what was found need not be about what was digested.
             return
+        kept = [texts.get(file) or b"" for file in self._digests]
         head: Head = {
             "files": [[file, known] for file, known in self._digests.items()],
             "apps": list(tree.apps),
@@ -151,8 +158,15 @@ class Memory:
                 [encoded_source(one), encoded_outcome(each)] for one, each in whole.outcomes.items() if any(each)
             ],
         }
-        sections = (head, self._named(tree, whole), Users(users=_users(whole)), Sizes(sizes=list(map(len, texts))))
-        write_stored(self._path, self._key, sections, texts)
+        sections = (head, self._named(tree, whole), Users(users=_users(whole)), Sizes(sizes=list(map(len, kept))))
+        write_stored(self._path, self._key, sections, kept)
+
+    def _is_settled(self, file: str, text: bytes | None) -> bool:
+        """Tell whether a file has held the same ever since this run began, as far as its text and the system tell."""
+        if text is None:
+            # It could not be opened before either.
+            return self._digests[file] == digest_of_file(file)
+        return self._digests[file] == digest(text) and not has_changed_since(file, self._start)
 
     def _named(self, tree: Tree, whole: Whole) -> Names:
         known = whole.known
@@ -174,12 +188,11 @@ class Memory:
         }
 
 
-def _text_of(file: str) -> bytes:
+def _text_of(file: str) -> bytes | None:
     try:
         return Path(file).read_bytes()
     except OSError:
-        # It has gone since, and a run that asks for its text learns that it is not known.
-        return b""
+        return None
 
 
 def _users(whole: Whole) -> list[list[int]]:

@@ -202,6 +202,48 @@ def test_a_file_that_is_written_while_it_is_looked_at_is_not_remembered(
     assert stored(project).read_bytes() == before
 
 
+@pytest.mark.parametrize("half", ["", "from shop", "def ("])
+def test_what_is_found_in_a_half_written_file_is_not_remembered_of_the_whole_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch, half: str
+) -> None:
+    path = project / "shop" / "schemas.py"
+    path.write_text(CROSSING)
+    stored(project).unlink()
+
+    def reads(source: reading.Source, texts: dict[Path, bytes]) -> object:
+        path.write_text(half)
+        return reading.read_source(source, texts)
+
+    with monkeypatch.context() as saving:
+        saving.setattr(looking, "read_source", reads)
+        check([project], remember=True)
+    path.write_text(CROSSING)
+
+    assert codes(project) == ["L004", "L101", "L101"]
+
+
+def test_a_file_that_is_written_and_restored_while_it_is_looked_at_is_not_remembered(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / "shop" / "schemas.py"
+    path.write_text(CROSSING)
+    stored(project).unlink()
+
+    def reads(source: reading.Source, texts: dict[Path, bytes]) -> object:
+        path.write_text("")
+        found = reading.read_source(source, texts)
+        path.write_text(CROSSING)
+        return found
+
+    with monkeypatch.context() as saving:
+        saving.setattr(looking, "read_source", reads)
+        # The clock of files ticks slowly, and the run is to begin before its last tick.
+        saving.setattr(memory.time, "time_ns", lambda: path.stat().st_ctime_ns - 1)
+        check([project], remember=True)
+
+    assert codes(project) == ["L004", "L101", "L101"]
+
+
 class TestAnEditor:
     """What an editor holds is checked against what other files hold now, of which it looks at few."""
 
