@@ -13,6 +13,8 @@ from django_layers.architecture.tree.files import python_files
 __all__ = ["digest", "digest_of_file", "digest_of_tool", "has_changed_since", "stamp_of_file"]
 
 _PACKAGE = Path(django_layers.__file__).parent
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+"""On Windows, the bytes of a file are only had as they are where that is said."""
 
 
 def digest(*parts: bytes) -> str:
@@ -27,7 +29,7 @@ def digest(*parts: bytes) -> str:
 def digest_of_file(path: str) -> str:
     """Return the digest of what a file holds; of the error, where it cannot be opened."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(path, _READING)
         try:
             parts = [os.read(descriptor, 1 << 20)]
             while parts[-1]:

@@ -159,6 +159,9 @@ class Memory:
             ],
         }
         sections = (head, self._named(tree, whole), Users(users=_users(whole)), Sizes(sizes=list(map(len, kept))))
+        if self._stored is not None:
+            # Windows replaces no file that is open.
+            self._stored.close()
         write_stored(self._path, self._key, sections, kept)
 
     def _is_settled(self, file: str, text: bytes | None) -> bool:

@@ -244,6 +244,25 @@ def test_a_file_that_is_written_and_restored_while_it_is_looked_at_is_not_rememb
     assert codes(project) == ["L004", "L101", "L101"]
 
 
+def test_the_file_is_not_open_while_it_is_replaced(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("The system does not tell which files are open.")
+    path = stored(project)
+    build_tree(project, {"shop/more.py": "x = 1\n"})
+    replaces, open_then = Path.replace, []
+
+    def replace(source: Path, target: Path) -> Path:
+        open_then.extend(os.path.realpath(one) for one in descriptors.iterdir())
+        return replaces(source, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    check([project], remember=True)
+
+    assert open_then
+    assert str(path) not in open_then
+
+
 class TestAnEditor:
     """What an editor holds is checked against what other files hold now, of which it looks at few."""
 
