@@ -1,5 +1,6 @@
 """Which files have changed, as git sees it."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -29,10 +30,11 @@ def changed_files(reference: str, folder: Path) -> frozenset[Path]:
 
 def _git(reference: str, folder: Path, *arguments: str) -> str:
     try:
-        ran = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, text=True, check=False)
+        ran = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
     except OSError as error:
         raise ChangesUnknown(reference, f"git cannot be run: {error.strerror}") from error
     if ran.returncode:
-        said = ran.stderr.strip().splitlines() or ["there is no commit that both have"]
+        said = ran.stderr.decode(errors="replace").strip().splitlines() or ["there is no commit that both have"]
         raise ChangesUnknown(reference, said[0].rstrip("."))
-    return ran.stdout
+    # A name of a file need not be text.
+    return os.fsdecode(ran.stdout)

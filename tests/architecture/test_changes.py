@@ -1,5 +1,6 @@
 """`--changed` tells what is in files that differ from where the branch began."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def test_commits_edits_and_new_files_are_changes(repository: Path) -> None:
     build_tree(repository, {"shop/schemas.py": "x = 1\n", "shop/neu ü.py": ""})
 
     assert names(repository) == {"shop/api.py", "shop/schemas.py", "shop/neu ü.py"}
+
+
+def test_a_name_that_is_no_utf_8_is_a_change(repository: Path) -> None:
+    name = os.fsdecode(b"shop/neu \xfc.py")
+    (repository / name).touch()
+
+    assert names(repository) == {"shop/api.py", name}
 
 
 def test_what_the_other_branch_did_since_is_no_change_of_this_one(repository: Path) -> None:
