@@ -1,5 +1,6 @@
 """What is to be known before a file is written: which layer it is in, and what belongs where."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def context_of(path: Path) -> Context:
     Raises:
         CheckError: there is no layered app around it.
     """
-    path = path.absolute()
+    path = Path(os.path.normpath(path.absolute()))
     start = next(one for one in (path, *path.parents) if one.exists())
     start = start if start.is_dir() else start.parent
     layout = read_configuration(find_configuration([start]), CODES)[0].layout

@@ -25,6 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("shop/models.py", "models", ("types", "models")),
         ("shop/repositories/orm/book.py", "repositories.orm", ("types", "models", "schemas", "repositories")),
         ("shop/views.py", "views", ("types", "schemas", "services", "dependencies")),
+        ("blog/../shop/services.py", "services", ("types", "schemas")),
         ("shop/api/__init__.py", "api", ("types", "schemas", "dependencies", "api")),
     ],
 )
