@@ -62,7 +62,7 @@ def fixed_violations(compared: Compared, root: Path, severity: str) -> Iterator[
         path = path_of(root, entry.app)
         yield Violation(
             path=path,
-            line=line_of(path.read_text(), entry),
+            line=line_of(path.read_text(encoding="utf-8"), entry),
             column=1,
             code="L030",
             symbol=entry.symbol,

@@ -82,7 +82,7 @@ def write_baseline(root: Path, app: str, known: Known) -> Path:
     import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
         file.write(f"{head}{lines}\n  ]\n}}\n")
     # A temporary file is its owner's alone, and this one is for the whole team.
     written = Path(file.name)

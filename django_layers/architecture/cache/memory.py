@@ -13,7 +13,8 @@ from django_layers.architecture.cache.digests import (
     stamp_of_file,
 )
 from django_layers.architecture.cache.encoding import decoded_outcome, decoded_source, encoded_outcome, encoded_source
-from django_layers.architecture.cache.store import FOLDER, Head, Names, Sizes, Users, read_stored, write_stored
+from django_layers.architecture.cache.folder import FOLDER
+from django_layers.architecture.cache.store import Head, Names, Sizes, Users, read_stored, write_stored
 from django_layers.architecture.judging import Outcome
 from django_layers.architecture.tree.discovery import Source, Tree
 from django_layers.architecture.tree.surveying import Survey

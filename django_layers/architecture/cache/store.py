@@ -7,16 +7,13 @@ run that reads while another writes has the one or the other.
 """
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, TypedDict, cast
 
 from django_layers.architecture.cache.digests import digest
+from django_layers.architecture.cache.folder import keep_file
 
-__all__ = ["FOLDER", "Head", "Names", "Row", "Sizes", "Stored", "Users", "read_stored", "write_stored"]
-
-FOLDER = ".layers-cache"
+__all__ = ["Head", "Names", "Row", "Sizes", "Stored", "Users", "read_stored", "write_stored"]
 
 Row: TypeAlias = "list[bool | int | str | Row | None]"
 
@@ -163,27 +160,7 @@ def write_stored(path: Path, key: str, sections: tuple[Head, Names, Users, Sizes
     parts = [json.dumps(one, separators=(",", ":")).encode() for one in sections]
     words = [key, *map(digest, parts), *(str(len(one)) for one in parts)]
     line = b" ".join([_FORMAT, *(word.encode() for word in words)])
-    # A folder that may not be written to makes the next run slow, and no run wrong.
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        ignored = path.parent / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n")
-        _replace(path, [line, b"\n", *parts, *texts])
-
-
-def _replace(path: Path, content: list[bytes]) -> None:
-    # Only a run that writes needs it, and it takes as long to import as a small check.
-    import tempfile
-
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    keep_file(path, [line, b"\n", *parts, *texts])
 
 
 def _object(content: bytes) -> object:

@@ -2,15 +2,13 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django_layers.architecture.cache.digests import digest, digest_of_file, digest_of_tool
-from django_layers.architecture.cache.store import FOLDER
+from django_layers.architecture.cache.folder import FOLDER, keep_file
 from django_layers.architecture.map.atlas import Atlas, Endpoint, Entity, File, Query, Relation, Use, Wrong
 from django_layers.architecture.tree.surveying import Survey
 from django_layers.architecture.violations import Violation
@@ -45,16 +43,9 @@ class MapMemory:
             return None
 
     def keep(self, atlas: Atlas) -> None:
-        """Remember a map; a folder that may not be written to makes the next run slow, and no run wrong."""
-        with suppress(OSError):
-            self._path.parent.mkdir(exist_ok=True)
-            ignored = self._path.parent / ".gitignore"
-            if not ignored.exists():
-                ignored.write_text("*\n")
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f"{self._path.name}.")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({"key": self._key, "atlas": asdict(atlas)}, file, separators=(",", ":"))
-            Path(name).replace(self._path)
+        """Remember a map."""
+        text = json.dumps({"key": self._key, "atlas": asdict(atlas)}, separators=(",", ":"))
+        keep_file(self._path, [text.encode()])
 
 
 def _atlas(data: Mapping[str, Any]) -> Atlas:

@@ -1,6 +1,9 @@
 """A baseline knows what was there, whatever lines and files are called, and may only shrink."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,6 +113,26 @@ def test_prune_lowers_counts(known: Path) -> None:
     kept(known, "prune")
 
     assert [row["count"] for row in json.loads((known / FILE).read_text())["violations"]] == [1, 1]
+
+
+@pytest.mark.parametrize("mode", ["create", "check", "prune"])
+def test_a_baseline_is_utf_8_whatever_the_system_prefers(tmp_path: Path, mode: str) -> None:
+    service = SERVICE.replace("count", "zähle")
+    build_tree(tmp_path, {**APP, "manage.py": "", "shop/services.py": service})
+    if mode != "create":
+        keep(check([tmp_path]), "create", HERE)
+        build_tree(tmp_path, {"shop/services.py": ""})
+    options = ["-X", "warn_default_encoding", "-W", "error::EncodingWarning"]
+
+    ran = subprocess.run(
+        [sys.executable, *options, "-m", "django_layers", "check", "--baseline", mode],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "CI": ""},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (ran.returncode, b"Traceback" in ran.stderr) == (0, False), ran.stderr.decode()
 
 
 def test_create_leaves_a_baseline_as_it_is(known: Path) -> None:
