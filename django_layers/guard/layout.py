@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from django_layers.layers import LAYERS
+from django_layers.layers import MARKERS, NAMES, flattened, layer_at
 
 __all__ = ["Layout", "layout_of"]
-
-MARKERS: Final = ("models", "schemas", "repositories", "services", "api")
-"""The layers of which an app must have two to count as layered."""
-
-NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    **{layer.name: (layer.name,) for layer in LAYERS},
-    "repositories.orm": ("repositories.orm", "repositories_orm"),
-}
 
 
 @dataclass(frozen=True)
@@ -35,9 +27,7 @@ class Layout:
 
     def layer_of(self, inside: Sequence[str]) -> str:
         """Return the layer of a module, by the parts of its name inside of its app; empty where it is in none."""
-        held = [(one.split("."), layer) for layer, names in self.names.items() for one in names]
-        matching = [(len(parts), layer) for parts, layer in held if list(inside[: len(parts)]) == parts]
-        return max(matching, key=lambda each: each[0])[1] if matching else ""
+        return layer_at(inside, self.names)
 
     def is_layered(self, app: str, path: Path) -> bool:
         """Return whether an app has layers.
@@ -66,7 +56,8 @@ def layout_of(root: Path) -> Layout:
     """
     for folder in (root, *root.parents):
         file = folder / "pyproject.toml"
-        table = tomllib.loads(file.read_text()).get("tool", {}).get("django_layers") if file.is_file() else None
+        data = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        table = data.get("tool", {}).get("django_layers")
         if isinstance(table, dict):
             return _read(table)
         if (folder / ".git").exists():
@@ -77,5 +68,11 @@ def layout_of(root: Path) -> Layout:
 def _read(table: dict[str, Any]) -> Layout:
     # What is wrong with the table is told by the check, which it is written for.
     layers = table.get("layers")
-    given = {name: tuple(names) for name, names in layers.items()} if isinstance(layers, dict) else {}
+    given = dict(_named(layers)) if isinstance(layers, dict) else {}
     return Layout({**NAMES, **given}, tuple(table.get("apps", ())))
+
+
+def _named(layers: dict[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for layer, names in flattened(layers):
+        if isinstance(names, list):
+            yield layer, tuple(map(str, names))

@@ -183,9 +183,10 @@ def test_tests_admin_and_migrations_may_ask_and_other_ways_in_may_not(project: P
     assert len(found) == 6
 
 
-def test_layers_are_where_the_project_says_that_they_are(project: Project, found: list[Trespass]) -> None:
+@pytest.mark.parametrize("layer", ['"repositories.orm"', "repositories.orm"])
+def test_layers_are_where_the_project_says_that_they_are(project: Project, found: list[Trespass], layer: str) -> None:
     (project.root / "pyproject.toml").write_text(
-        '[tool.django_layers.layers]\nservices = ["use_cases"]\n"repositories.orm" = ["adapters.tables"]\n'
+        f'[tool.django_layers.layers]\nservices = ["use_cases"]\n{layer} = ["adapters.tables"]\n'
     )
     for path in ("adapters/tables/tag.py", "adapters/mail.py", "use_cases/tag.py"):
         project.write(path, "def run():\n    Tag.objects.count()\n")

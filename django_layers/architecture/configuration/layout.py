@@ -6,18 +6,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from django_layers.layers import LAYERS
+from django_layers.layers import MARKERS, NAMES, layer_at
 
-__all__ = ["MARKERS", "NAMES", "Layout", "excluded_by"]
-
-MARKERS = frozenset({"models", "schemas", "repositories", "services", "api"})
-"""The layers of which a package must have two to count as layered."""
-
-NAMES: Mapping[str, tuple[str, ...]] = {
-    **{layer.name: (layer.name,) for layer in LAYERS},
-    "repositories.orm": ("repositories.orm", "repositories_orm"),
-}
-"""The modules and packages that hold a layer, inside of an app; dots for what is deeper."""
+__all__ = ["Layout", "excluded_by"]
 
 
 class Layout(NamedTuple):
@@ -39,13 +30,7 @@ class Layout(NamedTuple):
 
     def layer_of(self, inside: tuple[str, ...]) -> str:
         """Return the layer of a module, by the parts of its name inside of its app; empty where it is in none."""
-        best, layer = 0, ""
-        for name, held in self.names.items():
-            for one in held:
-                parts = tuple(one.split("."))
-                if len(parts) > best and inside[: len(parts)] == parts:
-                    best, layer = len(parts), name
-        return layer
+        return layer_at(inside, self.names)
 
     def excluding(self, path: Path) -> list[str]:
         """Return the patterns that exclude a file or folder."""

@@ -1,6 +1,7 @@
 """From the table of a pyproject.toml to a configuration, and everything that is wrong with it at once."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from django_layers.architecture.configuration.configuration import (
@@ -10,9 +11,10 @@ from django_layers.architecture.configuration.configuration import (
     Configuration,
 )
 from django_layers.architecture.configuration.finding import ConfigurationFile
-from django_layers.architecture.configuration.layout import NAMES, Layout
+from django_layers.architecture.configuration.layout import Layout
 from django_layers.architecture.configuration.problems import Problems
 from django_layers.architecture.violations import Violation
+from django_layers.layers import NAMES, flattened
 
 __all__ = ["KEYS", "read_configuration"]
 
@@ -73,9 +75,10 @@ class _Reader:
     def _roots(self, folder: Path) -> Sequence[Path]:
         found = []
         for name in self._texts(self._file.table.get("roots", []), ("roots",)):
-            root = folder / name
+            # Links are not followed, so that what is below it has the paths that it has from the folder of the project.
+            root = Path(os.path.normpath(folder / name))
             if root.is_dir():
-                found.append(root.resolve())
+                found.append(root)
             else:
                 hint = "Name a folder, relative to the pyproject.toml, that dotted names start in."
                 self.problems.add("L015", ("roots", name), f"There is no folder {name}.", hint)
@@ -116,7 +119,7 @@ class _Reader:
     def _table(self, key: str) -> Mapping[str, object]:
         value = self._file.table.get(key, {})
         if isinstance(value, dict):
-            return dict(_flattened(value))
+            return dict(flattened(value))
         self.problems.wrong_kind((key,), "a table")
         return {}
 
@@ -125,12 +128,3 @@ class _Reader:
             return tuple(value)
         self.problems.wrong_kind(words, "a list of texts")
         return ()
-
-
-def _flattened(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    """Walk the values of a table; `legacy.shop = "warn"` without quotes is a table in a table."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flattened(value, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", value

@@ -137,6 +137,17 @@ def test_names_start_in_each_root(tmp_path: Path) -> None:
     assert "L102" in codes(report)
 
 
+def test_a_project_behind_a_link_is_looked_through_once(tmp_path: Path) -> None:
+    files = {f"src/{path}": text for path, text in CROSSING.items()}
+    there = checked(tmp_path / "real", 'roots = ["src/shop/../../src"]\n', files)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+
+    found = check([tmp_path / "link"])
+
+    assert (found.apps, found.files) == (there.apps, there.files)
+    assert [one.path for one in found.violations] == [tmp_path / "link" / "src" / "shop" / "services.py"]
+
+
 def test_what_is_excluded_is_not_read(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {**APP, "shop/services.py": "def (", "shop/made/one.py": "def ("}
 
