@@ -51,7 +51,10 @@ def run(options: argparse.Namespace, out: Writes | None = None, talk: Writes | N
     with _uncollected():
         kept = _checked(options)
     report = kept.report
-    out.write(_written(report, folder, options.format or "text"))
+    text = _written(report, folder, options.format or "text")
+    if text:
+        # Django's streams make a line of nothing, too.
+        out.write(text)
     if options.format is None and os.environ.get("GITHUB_ACTIONS") == "true":
         out.write(_written(report, folder, "github"))
     talk.write(_summary(kept))

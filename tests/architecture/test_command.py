@@ -126,6 +126,24 @@ def test_manage_py_does_the_same(crossing: Path) -> None:
     assert "L101" in out.getvalue()
 
 
+def test_manage_py_prints_nothing_where_nothing_is_found(tmp_path: Path) -> None:
+    build_tree(tmp_path, APP)
+    out = StringIO()
+
+    call_command("checklayers", str(tmp_path), stdout=out, stderr=StringIO())
+
+    assert out.getvalue() == ""
+
+
+def test_manage_py_says_that_the_configuration_is_wrong(crossing: Path) -> None:
+    build_tree(crossing, {"pyproject.toml": "[tool.django_layers]\nlevle = 3\n"})
+
+    with pytest.raises(CommandError, match="configuration is wrong") as caught:
+        call_command("checklayers", str(crossing), stdout=StringIO(), stderr=StringIO())
+
+    assert caught.value.returncode == 2
+
+
 def test_manage_py_says_what_is_wrong_with_the_request(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as caught:
         call_command("checklayers", str(tmp_path / "gone"))

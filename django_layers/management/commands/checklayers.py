@@ -33,4 +33,10 @@ class Command(BaseCommand):
         except CheckError as error:
             raise CommandError(str(error), returncode=error.exit_code) from error
         if code:
-            raise CommandError("A layer is crossed.", returncode=code)
+            raise CommandError(_said(code, is_selftest=options["selftest"]), returncode=code)
+
+
+def _said(code: int, *, is_selftest: bool) -> str:
+    if code != 1:
+        return "The configuration is wrong."
+    return "A violation that was planted is not found." if is_selftest else "The check has found errors."
