@@ -58,6 +58,25 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert [one.code for one in check([tmp_path]).violations] == ["L101"]
 
 
+def test_a_link_to_an_app_does_not_take_its_place(tmp_path: Path) -> None:
+    build_tree(tmp_path, {f"backend/{path}": text for path, text in APP.items()})
+    build_tree(tmp_path, {"backend/shop/services.py": CROSSING, "backend/manage.py": ""})
+    (tmp_path / "again").symlink_to(tmp_path / "backend" / "shop")
+
+    report = check([tmp_path])
+
+    assert report.apps == ("shop",)
+    assert [(one.code, one.path) for one in report.violations] == [("L101", tmp_path / "backend/shop/services.py")]
+
+
+def test_what_only_a_link_leads_to_is_checked(tmp_path: Path) -> None:
+    build_tree(tmp_path, {f"elsewhere/{path}": text for path, text in {**APP, "shop/services.py": CROSSING}.items()})
+    build_tree(tmp_path, {"project/manage.py": ""})
+    (tmp_path / "project" / "shop").symlink_to(tmp_path / "elsewhere" / "shop")
+
+    assert [one.code for one in check([tmp_path / "project"]).violations] == ["L101"]
+
+
 def test_a_link_to_nowhere_is_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     build_tree(tmp_path, APP)
     (tmp_path / "shop" / "api.py").symlink_to(tmp_path / "gone.py")

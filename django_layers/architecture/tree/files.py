@@ -9,7 +9,7 @@ _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "migration
 
 
 def python_files(root: str, on_closed: Callable[[str, str], object]) -> list[str]:
-    """Return the Python files below a folder, sorted, each once, whatever symbolic links say.
+    """Return the Python files below a folder, each once, whatever symbolic links say: by its own path where it has one.
 
     Hidden folders, virtual environments, migrations and what build tools leave are passed over.
 
@@ -18,12 +18,20 @@ def python_files(root: str, on_closed: Callable[[str, str], object]) -> list[str
         on_closed: is told of each folder that cannot be looked into, and why.
     """
     found: list[str] = []
-    _add_below(root, found, set(), on_closed)
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    for folder in waiting:
+        # Links come when everything else is found, since what they lead to may be that.
+        _add_below(folder, found, seen, waiting, on_closed)
     return found
 
 
 def _add_below(
-    folder: str, found: list[str], seen: set[tuple[int, int]], on_closed: Callable[[str, str], object]
+    folder: str,
+    found: list[str],
+    seen: set[tuple[int, int]],
+    links: list[str],
+    on_closed: Callable[[str, str], object],
 ) -> None:
     try:
         status = os.stat(folder)  # noqa: PTH116  # paths are made for what is found only
@@ -43,7 +51,10 @@ def _add_below(
         if entry.name.endswith(".py") and _is_file(entry):
             found.append(entry.path)
         elif entry.name not in _SKIPPED and _is_folder(entry):
-            _add_below(entry.path, found, seen, on_closed)
+            if entry.is_symlink():
+                links.append(entry.path)
+            else:
+                _add_below(entry.path, found, seen, links, on_closed)
 
 
 def _is_file(entry: "os.DirEntry[str]") -> bool:
