@@ -118,7 +118,7 @@ class _Reader:
             indexes=tuple(self._columns("indexes", text) for text in self._texts("indexes", data.get("indexes", []))),
             order=self._columns("order", self._text("order", data.get("order", ""))),
             public=self._choice("public", data.get("public", Access.NONE), Access),
-            write_users=self._text("write", data.get("write", "")) == "users",
+            write_users=self._writes(data.get("write", "")),
             versioned=self._flag("versioned", data.get("versioned", False)),
             asynchronous=self._flag("async", data.get("async", False)),
             timestamps=self._flag("timestamps", data.get("timestamps", True)),
@@ -126,6 +126,12 @@ class _Reader:
             operations=tuple(map(self._operation, self._list("operations", data.get("operations", [])))),
             model=self._model(data.get("model")),
         )
+
+    def _writes(self, data: JSON) -> bool:
+        who = self._text("write", data)
+        if who not in ("", "users"):
+            self._problem("write", f'{json.dumps(who)} is not "users". Leave it out to ask for the permission.')
+        return who == "users"
 
     def _operation(self, data: JSON) -> OperationSpec:
         if not isinstance(data, Mapping):

@@ -4,7 +4,9 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
+from typing import cast
 
 from django_layers.scaffold.language.grammar import format_field
 from django_layers.scaffold.language.problems import GrammarError
@@ -26,13 +28,23 @@ def read_spec_file(path: Path) -> tuple[EntitySpec, ...]:
         InvalidRequest: the file can't be read, or does not describe entities; every problem is listed, with its entity.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        data: JSON = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+        # Some editors put a byte order mark before the text.
+        text = path.read_text(encoding="utf-8-sig")
+        data: JSON = _as_json_has_it(tomllib.loads(text)) if path.suffix == ".toml" else json.loads(text)
     except (OSError, ValueError) as error:
         raise InvalidRequest([f"{path} can't be read: {error}."]) from error
     if isinstance(data, Mapping) and "entities" in data:
         return _several(data)
     return (from_data(data),)
+
+
+def _as_json_has_it(value: object) -> JSON:
+    """Return a value of TOML, which has days and times besides: these as the texts that the field grammar reads."""
+    if isinstance(value, dict):
+        return {key: _as_json_has_it(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_json_has_it(each) for each in value]
+    return value.isoformat() if isinstance(value, date | time) else cast("JSON", value)
 
 
 def as_toml(entities: Sequence[EntitySpec]) -> str:

@@ -96,6 +96,7 @@ def test_a_file_may_write_fields_in_the_grammar_and_numbers_as_numbers(tmp_path:
         ({"name": "A", "fields": [{"name": "t", "type": "str", "unique": "yes"}]}, '"yes" must be true or false.'),
         ({"name": "A", "fields": [{"name": "t", "type": "str", "max_length": "8"}]}, "max_length must be a number."),
         ({"name": "A", "fields": [{"name": "t", "type": "fk", "on_delete": "drop"}]}, '"drop" is none of cascade'),
+        ({"name": "A", "write": "user"}, 'write: "user" is not "users".'),
         ({"name": "A", "public": "everything"}, '"everything" is none of none, read, all'),
         ({"name": "A", "order": "a:down"}, "'down' is neither asc nor desc."),
     ],

@@ -30,6 +30,30 @@ def test_entities_survive_the_way_to_a_file_and_back(tmp_path: Path) -> None:
     assert read(tmp_path, as_json(ENTITIES), "json") == ENTITIES
 
 
+@pytest.mark.parametrize(
+    ("kind", "written", "text"),
+    [
+        ("date", "2026-01-31", "2026-01-31"),
+        ("time", "09:30:00", "09:30:00"),
+        ("datetime", "2026-01-31T09:30:00Z", "2026-01-31T09:30:00+00:00"),
+    ],
+)
+def test_a_day_and_a_time_of_toml_are_what_their_texts_are(tmp_path: Path, kind: str, written: str, text: str) -> None:
+    [entity] = read(tmp_path, f'name = "Tag"\nfields = [{{ name = "at", type = "{kind}", default = {written} }}]\n')
+
+    assert entity.fields == (FieldSpec(name="at", type=kind, default=text),)
+
+
+def test_a_day_where_no_text_can_stand_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRequest, match='unique: "2026-01-31" must be'):
+        read(tmp_path, 'name = "Tag"\nunique = 2026-01-31\n')
+
+
+@pytest.mark.parametrize(("suffix", "text"), [("toml", 'name = "Tag"\n'), ("json", '{"name": "Tag"}')])
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path, suffix: str, text: str) -> None:
+    assert read(tmp_path, f"\ufeff{text}", suffix) == (EntitySpec(name="Tag", app_label=""),)
+
+
 def test_an_app_may_be_said_once_for_those_that_name_none(tmp_path: Path) -> None:
     text = 'app = "recipes"\n[[entities]]\nname = "Tag"\n[[entities]]\nname = "Jar"\napp = "pantry"\n'
 
