@@ -53,6 +53,8 @@ def _text(path: Path, digest: str) -> str:
         text = path.read_bytes().decode().replace("\r\n", "\n")
     except FileNotFoundError as error:
         raise _damaged(path, f"{RECORD} needs it, but it is missing") from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, f"it is no UTF-8 ({error})") from error
     if _digest(text) != digest:
         raise _damaged(path, "its content no longer fits its name")
     return text

@@ -131,6 +131,15 @@ def test_a_damaged_record_is_an_error_with_the_way_out(tmp_path: Path, damage: s
         template_notices(tmp_path)
 
 
+def test_a_damaged_text_of_a_record_is_an_error_with_the_way_out(tmp_path: Path) -> None:
+    copied(tmp_path)
+    [text] = (tmp_path / ".layers/base").iterdir()
+    text.write_bytes(b"\xff")
+
+    with pytest.raises(LedgerUnreadable, match="Restore it from version control"):
+        template_notices(tmp_path)
+
+
 def test_all_templates_are_shipped() -> None:
     names = shipped_templates().keys()
 
