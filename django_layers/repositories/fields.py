@@ -20,6 +20,8 @@ __all__ = [
     "did_you_mean",
     "find_field",
     "follow",
+    "is_link",
+    "key_columns",
     "key_name",
     "models_behind",
     "names_in",
@@ -40,6 +42,19 @@ def did_you_mean(name: str, known: list[str]) -> str:
 def key_name(model: type[Model]) -> str:
     """Return the name of the column of the primary key."""
     return str(model._meta.pk.attname)
+
+
+def is_link(field: AnyField) -> bool:
+    """Return whether a column is the link of a model to the one that it inherits from, whose table has a part of its rows."""
+    return bool(getattr(field.remote_field, "parent_link", False))
+
+
+def key_columns(model: type[Model]) -> tuple[AnyField, ...]:
+    """Return the columns of a row that hold its key: that of the model, and those of all that it inherits from."""
+    columns: list[AnyField] = [model._meta.pk]
+    while isinstance(link := columns[-1], ForeignKey) and is_link(link):
+        columns.append(link.target_field)
+    return tuple(columns)
 
 
 def column_named(model: type[Model], name: str) -> AnyField | None:

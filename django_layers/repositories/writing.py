@@ -34,13 +34,36 @@ from django_layers.repositories.refusals import (
     still_referenced,
 )
 
-__all__ = ["VERSION", "Values", "Writer", "compile_writer", "refusing_protected", "shows_all"]
+__all__ = [
+    "VERSION",
+    "Values",
+    "Writer",
+    "compile_writer",
+    "inherits_from_a_table",
+    "refusing_protected",
+    "shows_all",
+    "store_new",
+]
 
 Values: TypeAlias = "tuple[dict[str, object], dict[str, object]]"
 """The columns and the lists of keys of a schema, as `Writer.split` gives them."""
 
 VERSION = "version"
 """The column that counts the changes of a row."""
+
+
+def inherits_from_a_table(model: type[Model]) -> bool:
+    """Return whether a row of the model is made of rows of several tables."""
+    concrete = model._meta.concrete_model
+    return any(parent._meta.concrete_model is not concrete for parent in model._meta.all_parents)
+
+
+def store_new(instance: Model, using: str) -> None:
+    """Store a new row, in each table that it is in.
+
+    Of the tables that a model inherits from, Django would otherwise take over the row that has the key of the new one.
+    """
+    instance.save(force_insert=(Model,) if inherits_from_a_table(type(instance)) else True, using=using)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +89,7 @@ class Writer:
         """Store a new row and return it; inside of `guarded`."""
         columns, lists = row
         instance = self.model(**columns)
-        instance.save(force_insert=True, using=using)
+        store_new(instance, using)
         self.set_lists(instance, lists)
         return instance
 

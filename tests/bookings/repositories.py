@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import MISSING
 
 from django_layers.repositories import ModelRepository
@@ -45,11 +47,25 @@ class HallInsert(InternalSchema):
     seats: int
 
 
+class KeyedHallInsert(HallInsert):
+    """A hall to store under a key."""
+
+    id: int
+
+
 class HallChanges(InternalSchema):
     """What changes of a hall."""
 
     name: str | MISSING = MISSING
     seats: int | MISSING = MISSING
+
+
+class HallQuery(PageQuery):
+    """Filters, order and page of a list of halls."""
+
+    name: str | None = None
+    code: str | None = None
+    order_by: Literal["id", "-id", "name", "-name", "seats", "-seats"] = "id"
 
 
 class BookingRead(ResponseSchema):
@@ -86,8 +102,12 @@ class DjangoPlaceRepository(ModelRepository[Place, PlaceRead, PlaceInsert, Place
     """Places in the database."""
 
 
-class DjangoHallRepository(ModelRepository[Hall, HallRead, HallInsert, HallChanges, PageQuery]):
+class DjangoHallRepository(ModelRepository[Hall, HallRead, HallInsert, HallChanges, HallQuery]):
     """Halls in the database."""
+
+
+class DjangoKeyedHallRepository(ModelRepository[Hall, HallRead, KeyedHallInsert, HallChanges, HallQuery]):
+    """Halls in the database, under keys that callers say."""
 
 
 class DjangoBookingRepository(ModelRepository[Booking, BookingRead, BookingInsert, BookingChanges, PageQuery]):

@@ -10,9 +10,9 @@ from django.db.models import Model
 
 from django_layers.repositories.fields import AnyField
 from django_layers.repositories.linking import far_reference, refuse_unseen
-from django_layers.repositories.writing import Values, Writer
+from django_layers.repositories.writing import Values, Writer, inherits_from_a_table, store_new
 
-__all__ = ["add_all", "add_links", "add_rows", "inherits_from_a_table"]
+__all__ = ["add_all", "add_links", "add_rows"]
 
 
 def add_rows(writer: Writer, rows: Sequence[Values], using: str) -> list[Model]:
@@ -45,12 +45,6 @@ def add_links(writer: Writer, name: str, owned: Iterable[tuple[object, object]],
     through._base_manager.using(using).bulk_create(through(**{near: key, far: other}) for key, other in links)
 
 
-def inherits_from_a_table(model: type[Model]) -> bool:
-    """Return whether a row of the model is made of rows of several tables."""
-    concrete = model._meta.concrete_model
-    return any(parent._meta.concrete_model is not concrete for parent in model._meta.all_parents)
-
-
 def add_all(model: type[Model], instances: list[Model], using: str) -> None:
     """Store new rows: with one statement, where the database tells their keys and they are in one table."""
     tells_keys = connections[using].features.can_return_rows_from_bulk_insert
@@ -59,4 +53,4 @@ def add_all(model: type[Model], instances: list[Model], using: str) -> None:
         model._base_manager.using(using).bulk_create(instances)
         return
     for instance in instances:
-        instance.save(force_insert=True, using=using)
+        store_new(instance, using)

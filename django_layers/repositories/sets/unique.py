@@ -9,7 +9,7 @@ from django.db.models import Model, UniqueConstraint
 from pydantic import BaseModel
 
 from django_layers.repositories.declaration import DeclarationError
-from django_layers.repositories.fields import AnyField, did_you_mean, find_field, names_of
+from django_layers.repositories.fields import AnyField, did_you_mean, find_field, key_columns, names_of
 from django_layers.repositories.integrity.constraints import fields_of_unique
 
 __all__ = ["UniqueSet", "find_unique_set", "refuse_ungiven", "taken_over", "unique_sets"]
@@ -109,7 +109,7 @@ def refuse_ungiven(model: type[Model], row: BaseModel, columns: Mapping[str, obj
 
 def taken_over(model: type[Model], columns: Mapping[str, object], unique: UniqueSet) -> dict[str, object]:
     """Return the columns that a row takes over from a new one: all but those that make it the row that it is."""
-    fixed = {*unique.columns, model._meta.pk.attname}
+    fixed = {*unique.columns, *(field.attname for field in key_columns(model))}
     return {name: value for name, value in columns.items() if name not in fixed}
 
 

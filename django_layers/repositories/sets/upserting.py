@@ -13,10 +13,10 @@ from pydantic import BaseModel
 
 from django_layers.errors import Busy, Conflict
 from django_layers.repositories.refusals import unique_refused
-from django_layers.repositories.sets.adding import add_all, inherits_from_a_table
+from django_layers.repositories.sets.adding import add_all
 from django_layers.repositories.sets.changing import assignments
 from django_layers.repositories.sets.unique import UniqueSet, refuse_ungiven, taken_over, unique_sets
-from django_layers.repositories.writing import Writer, shows_all
+from django_layers.repositories.writing import Writer, inherits_from_a_table, shows_all
 
 __all__ = ["upsert_row"]
 

@@ -17,9 +17,11 @@ from tests.bookings.repositories import (
     BookingInsert,
     DjangoBookingRepository,
     DjangoHallRepository,
+    DjangoKeyedHallRepository,
     DjangoPlaceRepository,
     HallChanges,
     HallInsert,
+    KeyedHallInsert,
 )
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,27 @@ class TestInheritedTables:
             DjangoHallRepository().add(HallInsert(name="y", code="2", seats=101))
         assert facts(refused.value) == (RuleViolated, "check", ("seats",), "bookings_hall_seats")
         assert Place.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "store",
+        [
+            lambda halls, row: halls.add(row),
+            lambda halls, row: halls.add_many([row]),
+            lambda halls, row: halls.upsert(row, unique=["code"]),
+        ],
+    )
+    def test_a_new_row_takes_over_none_of_the_table_above(self, place: Place, store: Callable[..., object]) -> None:
+        row = KeyedHallInsert(id=place.pk, name="taken over", code="1", seats=1)
+        with pytest.raises(Conflict) as caught:
+            store(DjangoKeyedHallRepository(), row)
+        assert facts(caught.value)[:3] == (Conflict, "unique", ("id",))
+        assert (Hall.objects.count(), Place.objects.get().name) == (0, place.name)
+
+    def test_a_row_that_takes_over_values_keeps_its_key(self) -> None:
+        hall = DjangoHallRepository().add(HallInsert(name="x", code="1", seats=1))
+        row = KeyedHallInsert(id=hall.id + 7, name="y", code="1", seats=2)
+        changed = DjangoKeyedHallRepository().upsert(row, unique=["code"])
+        assert (changed.id, changed.name, changed.seats) == (hall.id, "y", 2)
 
     def test_a_change_is_refused_alike(self) -> None:
         DjangoHallRepository().add(HallInsert(name="x", code="1", seats=1))
