@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django_layers.repositories import database_unit_of_work
 from django_layers.services import UnitOfWork
 from django_layers.testing import MemoryDatabase, RepositoryContract
+from tests.bookings.repositories import DjangoHallRepository, HallChanges, HallInsert, HallQuery, HallRead
 from tests.shop.repositories.orm.category import DjangoCategoryRepository
 from tests.shop.repositories.orm.details import DjangoDetailsRepository
 from tests.shop.repositories.orm.document import DjangoDocumentRepository
@@ -101,6 +102,29 @@ class TestTags(InTheShop, RepositoryContract[TagRead, TagInsert, TagChanges, Tag
     @pytest.fixture
     def duplicate(self) -> Callable[[TagRead], TagInsert]:
         return lambda tag: TagInsert(name=tag.name)
+
+
+class TestHalls(InTheShop, RepositoryContract[HallRead, HallInsert, HallChanges, HallQuery]):
+    """Whose rows are in two tables."""
+
+    query = HallQuery
+    unique = ("code",)
+
+    @pytest.fixture
+    def repository(self, place: Place) -> Any:
+        return place.repository(DjangoHallRepository)
+
+    @pytest.fixture
+    def insert(self) -> Callable[[int], HallInsert]:
+        return lambda number: HallInsert(name=f"hall {number}", code=str(number * 7 % 10), seats=number)
+
+    @pytest.fixture
+    def changes(self) -> HallChanges:
+        return HallChanges(name="changed", seats=9)
+
+    @pytest.fixture
+    def duplicate(self) -> Callable[[HallRead], HallInsert]:
+        return lambda hall: HallInsert(name="another", code=hall.code, seats=1)
 
 
 class TestCategories(InTheShop, RepositoryContract[CategoryRead, CategoryInsert, CategoryChanges, CategoryQuery]):

@@ -47,7 +47,7 @@ class MemoryDatabase:
             repository: a `ModelRepository` of an app.
 
         Raises:
-            NotInMemory: its model inherits from another table.
+            NotInMemory: its model inherits from several tables, or has another key than the one it inherits from.
         """
         if repository not in self._repositories:
             in_memory = _in_memory(self._in_place_of.get(repository, repository))

@@ -58,7 +58,10 @@ class Deletion:
         if key in keys:
             return
         keys[key] = None
-        row = self.tables.of(model).rows[key]
+        table = self.tables.of(model)
+        if table.parent is not None:
+            self._collect(table.parent.model, key)
+        row = table.rows[key]
         for reference in _references_to(model):
             for other in self._referring(reference, row):
                 self._apply(reference, other)

@@ -12,7 +12,7 @@ from django.db.models import BaseConstraint, CheckConstraint, Field, ForeignKey,
 from django.db.models.expressions import BaseExpression
 
 from django_layers.repositories.capacity import room_in
-from django_layers.repositories.fields import AnyField, key_name
+from django_layers.repositories.fields import AnyField, key_columns, key_name
 from django_layers.repositories.sets.unique import UniqueSet, unique_sets
 from django_layers.testing.memory.columns import Converter, converter
 
@@ -56,6 +56,8 @@ class Facts:
 
     Attributes:
         key: the name of the primary key in a row.
+        keys: the names of all columns that hold it: more than one where the model inherits from another table.
+        counts_up: whether a new row gets the next number for its key.
         columns: all columns.
         written: the columns that are not generated.
         generated: for each generated column its expression, and what converts its values.
@@ -69,6 +71,8 @@ class Facts:
     """
 
     key: str
+    keys: tuple[str, ...]
+    counts_up: bool
     columns: tuple[Column, ...]
     written: tuple[Column, ...]
     generated: tuple[tuple[str, BaseExpression, Converter], ...]
@@ -97,9 +101,12 @@ def _worked_out(model: type[Model]) -> Facts:
     fields = model._meta.concrete_fields
     columns = tuple(_column(field) for field in fields)
     written = tuple(column for column in columns if not column.field.generated)
+    keys = key_columns(model)
     checks = [each for each in model._meta.constraints if isinstance(each, CheckConstraint)]
     return Facts(
         key=key_name(model),
+        keys=tuple(field.attname for field in keys),
+        counts_up=isinstance(keys[-1], models.AutoField),
         columns=columns,
         written=written,
         generated=tuple(_generated(field) for field in fields if field.generated),

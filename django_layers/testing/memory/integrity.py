@@ -17,7 +17,7 @@ from django_layers.repositories.refusals import (
 )
 from django_layers.repositories.sets.unique import UniqueSet
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
-from django_layers.testing.memory.facts import facts_of
+from django_layers.testing.memory.facts import Facts, facts_of
 from django_layers.testing.memory.tables import Row, Table
 
 __all__ = ["Integrity"]
@@ -30,15 +30,25 @@ class Integrity:
         self._conditions = conditions
 
     def check(self, table: Table, row: Row) -> None:
-        """Refuse a row that its table cannot hold; references are not looked at.
+        """Refuse a row that its table cannot hold, or one that it inherits from; references are not looked at.
 
         Raises:
             RuleViolated: a value is NULL where it may not be, too long, out of range, or fails a check constraint.
             Conflict: another row has the same value of a unique field or set of fields.
             NotInMemory: a constraint says something that memory does not understand.
         """
-        model = table.model
-        facts = facts_of(model)
+        for each in table.lineage:
+            self._check(each, row, table.model)
+
+    def _check(self, table: Table, row: Row, model: type[Model]) -> None:
+        """Refuse a row that one table cannot hold.
+
+        Args:
+            table: the table.
+            row: the row, with the columns of the model that it is of.
+            model: that model.
+        """
+        facts = facts_of(table.model)
         for column in facts.columns:
             value = row[column.name]
             if value is None:
@@ -46,7 +56,7 @@ class Integrity:
                     raise null_refused(model, column.field)
             elif column.has_room is not None and not column.has_room(value):
                 raise range_refused(model, column.field)
-        self._check_constraints(model, row)
+        self._check_constraints(facts, model, row)
         if not facts.unique:
             return
         key = row[facts.key]
@@ -56,13 +66,14 @@ class Integrity:
                 raise unique_refused(model, unique.fields, unique.constraint)
 
     def check_new_key(self, table: Table, row: Row) -> None:
-        """Refuse a new row whose key another row has.
+        """Refuse a new row whose key another row has, in any of the tables that it is in.
 
         Raises:
             Conflict: another row has the key.
         """
-        if row[facts_of(table.model).key] in table.rows:
-            raise unique_refused(table.model, (table.model._meta.pk,))
+        for each in table.lineage:
+            if row[facts_of(each.model).key] in each.rows:
+                raise unique_refused(table.model, (each.model._meta.pk,))
 
     def check_references(
         self, table: Table, row: Row, is_there: Callable[[AnyField, object], bool], alias: str
@@ -83,8 +94,7 @@ class Integrity:
             if value is not None and not is_there(field, value):
                 raise reference_refused(table.model, field, alias=alias)
 
-    def _check_constraints(self, model: type[Model], row: Row) -> None:
-        facts = facts_of(model)
+    def _check_constraints(self, facts: Facts, model: type[Model], row: Row) -> None:
         for unknown in facts.unknown:
             raise NotInMemory(
                 f"The constraint {unknown.name!r} of {model.__name__} is a {type(unknown).__name__}, which memory cannot "

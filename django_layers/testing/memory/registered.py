@@ -16,16 +16,16 @@ class RegisteredRow(Mapping[str, object]):
 
     Args:
         fields: the fields of the table, by the names of their columns.
-        key: the name of the key's column, and the key.
+        keys: the key, by the name of each column that holds it.
         number: makes values differ between rows.
     """
 
     __slots__ = ("_fields", "_number", "_values")
 
-    def __init__(self, fields: Mapping[str, AnyField], key: tuple[str, object], number: int) -> None:
+    def __init__(self, fields: Mapping[str, AnyField], keys: Mapping[str, object], number: int) -> None:
         self._fields = fields
         self._number = number
-        self._values: dict[str, object] = dict([key])
+        self._values: dict[str, object] = dict(keys)
 
     def __getitem__(self, name: str) -> object:
         if name not in self._values:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import cast
 
-from django.db import models
 from django.db.models import Model
 from django.db.models.expressions import DatabaseDefault
 from django.db.models.functions import Now
@@ -45,8 +44,10 @@ def new_row(table: Table, values: Mapping[str, object], conditions: Conditions) 
         if isinstance(value, DatabaseDefault):
             value = _database_default(column.field, conditions, model)
         row[column.name] = column.convert(value)
-    if row[facts.key] is None and isinstance(model._meta.pk, models.AutoField):
-        row[facts.key] = table.last_number + 1
+    key = next((row[name] for name in facts.keys if row[name] is not None), None)
+    if key is None and facts.counts_up:
+        key = table.lineage[0].last_number + 1
+    row |= dict.fromkeys(facts.keys, key)
     return _with_generated(model, facts, row, conditions)
 
 

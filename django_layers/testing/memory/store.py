@@ -14,6 +14,7 @@ from django_layers.testing.memory.columns import stored
 from django_layers.testing.memory.conditions import Conditions, NotInMemory
 from django_layers.testing.memory.deletion import Deletion
 from django_layers.testing.memory.facts import facts_of
+from django_layers.testing.memory.inheritance import has_one_key
 from django_layers.testing.memory.integrity import Integrity
 from django_layers.testing.memory.registered import RegisteredRow
 from django_layers.testing.memory.relations import find_field, target_column, target_model, through_of
@@ -48,13 +49,14 @@ class Store:
         """Return the table of a model, from now on taken to hold every row of the model that there is.
 
         Raises:
-            NotInMemory: the model inherits from another table.
+            NotInMemory: the model inherits from several tables, or has another key than the one it inherits from.
         """
-        if model._meta.concrete_model._meta.parents:  # type: ignore[union-attr]  # it is no abstract model
-            raise NotInMemory(
-                f"{model.__name__} inherits from another table, which memory does not know. Test it on the database."
-            )
         table = self.tables.of(model)
+        if not has_one_key(table.model):
+            raise NotInMemory(
+                f"{model.__name__} is in several tables with a key of its own in each, which memory does not know. Test it "
+                "on the database."
+            )
         self._known.add(table.model)
         return table
 
@@ -171,7 +173,8 @@ class Store:
         facts = facts_of(table.model)
         fields = {column.name: column.field for column in facts.columns}
         for key in keys:
-            table.put(RegisteredRow(fields, (facts.key, stored(table.model._meta.pk, key)), len(table.rows)))
+            held = dict.fromkeys(facts.keys, stored(table.model._meta.pk, key))
+            table.put(RegisteredRow(fields, held, len(table.rows)))
 
     def has(self, model: type[Model], key: Key) -> bool:
         """Return whether there is a row with this key."""

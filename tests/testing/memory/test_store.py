@@ -235,18 +235,6 @@ def test_a_constraint_that_memory_cannot_evaluate_is_refused_loudly(store: Store
         store.insert(Odd, {"number": 1})
 
 
-@pytest.mark.usefixtures("isolated")
-def test_a_model_that_inherits_from_a_table_is_refused_loudly(store: Store) -> None:
-    class Base(ShopModel):
-        pass
-
-    class Child(Base):
-        pass
-
-    with pytest.raises(NotInMemory, match="Child inherits from another table"):
-        store.know(Child)
-
-
 def test_a_reference_to_nothing_is_refused_and_nothing_stays(store: Store) -> None:
     with pytest.raises(RuleViolated) as caught:
         add_product(store, category_id=9)
