@@ -5,7 +5,7 @@ __all__ = ["FILES", "REFUSED", "UNTESTED"]
 REFUSED = {"Account": "owner is not editable", "Place": "its key is composite"}
 """The models that can't be adopted, and why."""
 
-UNTESTED = ("Book", "Shy", "ShyChild")
+UNTESTED = ("Shy", "ShyChild", "Twofold")
 """The models that are adopted without tests."""
 
 _TYPES = '''
@@ -154,6 +154,37 @@ class Supply(models.Model):
 
 class Book(Product):
     pages = models.IntegerField()
+
+
+class Atlas(Book):
+    maps = models.PositiveIntegerField(unique=True)
+    editor = models.ForeignKey("Supplier", on_delete=models.PROTECT, related_name="atlases")
+    regions = models.ManyToManyField(Country, blank=True, related_name="atlases")
+
+
+class Mark(models.Model):
+    book = models.ForeignKey(Book, on_delete=models.CASCADE, related_name="marks")
+    page = models.PositiveIntegerField()
+
+    class Meta:
+        unique_together = [("book", "page")]
+
+
+class Venue(models.Model):
+    code = models.CharField(max_length=8, primary_key=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+
+class Hall(Venue):
+    seats = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-seats", "pk"]
+
+
+class Twofold(Venue):
+    venue = models.OneToOneField(Venue, on_delete=models.CASCADE, parent_link=True)
+    number = models.IntegerField(primary_key=True)
 
 
 class Cheap(Product):

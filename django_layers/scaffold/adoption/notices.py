@@ -16,16 +16,26 @@ __all__ = ["notices_of", "why_untested"]
 
 def why_untested(model: AnyModel) -> str:
     """Return why no generated tests could store the rows of a model and find them again; empty where they can."""
-    if not model._meta.managed:
+    if not all(each._meta.managed for each in (model, *model._meta.get_parent_list())):
         return "its table is not Django's to make, so the database of tests would lack it"
     if has_own_rows(model):
         return "its manager chooses rows, which memory can't do"
-    return "its rows are spread over several tables, and memory keeps one for a model" if is_spread(model) else ""
+    return (
+        "its rows have a key of their own in each of several tables, which memory can't do"
+        if has_keys_of_their_own(model)
+        else ""
+    )
 
 
 def is_spread(model: AnyModel) -> bool:
     """Return whether the rows of a model are in the table of another one too."""
     return any(getattr(field.remote_field, "parent_link", False) for field in model._meta.concrete_fields)
+
+
+def has_keys_of_their_own(model: AnyModel) -> bool:
+    """Return whether the tables that the rows of a model are in have a key each, and not the same one."""
+    links = [link for link in model._meta.parents.values() if link is not None and link.model is model]
+    return bool(links) and (links != [model._meta.pk] or any(map(has_keys_of_their_own, model._meta.get_parent_list())))
 
 
 def has_own_rows(model: AnyModel) -> bool:

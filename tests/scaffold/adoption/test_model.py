@@ -1,5 +1,7 @@
 """Models that were there before their layers, as specifications of entities."""
 
+# ruff: noqa: DJ008
+
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField, DateRangeField, HStoreField
@@ -11,7 +13,7 @@ from django_layers.scaffold.adoption.columns import column_spec
 from django_layers.scaffold.adoption.errors import CannotAdopt, NotCarried
 from django_layers.scaffold.adoption.fields import AnyField
 from django_layers.scaffold.adoption.model import adoption_of
-from django_layers.scaffold.adoption.notices import has_own_rows
+from django_layers.scaffold.adoption.notices import has_own_rows, why_untested
 from django_layers.scaffold.adoption.options import field_problems, option_problems, with_options
 from django_layers.scaffold.adoption.ordering import in_order
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, Filling, IndexColumn, PrimaryKey
@@ -159,6 +161,45 @@ def test_rows_that_are_spread_over_tables_have_the_columns_of_all_and_the_key_of
     assert film.entity.model is not None
     assert film.entity.model.key == ""
     assert any("in the tables of archive.Piece too" in notice for notice in film.notices)
+    assert why_untested(Film) == ""
+
+
+@isolate_apps("tests.depot")
+def test_rows_that_no_test_can_store_have_no_tests() -> None:
+    class InDepot(models.Model):
+        class Meta:
+            abstract = True
+            app_label = "depot"
+
+    class Legacy(InDepot):
+        class Meta(InDepot.Meta):
+            managed = False
+
+    class Crate(Legacy, InDepot):
+        pass
+
+    class Left(InDepot):
+        left = models.AutoField(primary_key=True)
+
+    class Right(InDepot):
+        right = models.AutoField(primary_key=True)
+
+    class Both(Left, Right, InDepot):
+        pass
+
+    class Coded(Left, InDepot):
+        above = models.OneToOneField(Left, on_delete=models.CASCADE, parent_link=True)
+        code = models.CharField(max_length=5, primary_key=True)
+
+    class Below(Coded, InDepot):
+        pass
+
+    class Plain(Left, InDepot):
+        pass
+
+    assert all("its table is not Django's to make" in why_untested(model) for model in (Legacy, Crate))
+    assert all("a key of their own" in why_untested(model) for model in (Both, Coded, Below))
+    assert (why_untested(Left), why_untested(Plain)) == ("", "")
 
 
 def test_versions_and_timestamps_are_known_where_they_are_as_generated_ones() -> None:
