@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django_layers.architecture.facts.expressions import Expression, Item
 from django_layers.architecture.facts.statements import Assigned, ClassFacts, FunctionFacts
-from django_layers.architecture.inference.trace import Trace
+from django_layers.architecture.inference.trace import Trace, given_by
 from django_layers.architecture.inference.types import Types
 from django_layers.architecture.inference.values import (
     ANY_MODEL,
@@ -107,7 +107,7 @@ class Inference:
             self.depth += 1
             trace = self.trace(function.module, function.facts, function.owner)
             self.depth -= 1
-            self._results[key] = _given(trace)
+            self._results[key] = given_by(trace.given)
         return self._results[key]
 
     def applied(self, function: FunctionSymbol, given: Mapping[str, Value]) -> Value:
@@ -132,7 +132,7 @@ class Inference:
             trace = Trace(function.module, function.facts, function.owner, annotated)
             Walker(self, trace, given).walk()
             self.depth -= 1
-            self._applied[key] = _given(trace)
+            self._applied[key] = given_by(trace.given)
         return self._applied[key]
 
     def attribute(self, owner: ClassSymbol, name: str, instance: Value) -> Value:
@@ -261,13 +261,6 @@ class Inference:
         if instance.kind is Kind.REQUEST and name == "user":
             return Value(Kind.INSTANCE, "settings.AUTH_USER_MODEL")
         return UNKNOWN
-
-
-def _given(trace: Trace) -> Value:
-    """Return what a function gives: what it returns, or a container of what it yields."""
-    yielded = [one.value for one in trace.given if one.yielded]
-    returned = [one.value for one in trace.given if not one.yielded]
-    return Value(Kind.CONTAINER, inner=join(yielded)) if yielded else join(returned or [PLAIN])
 
 
 def _tells(annotated: Value) -> bool:

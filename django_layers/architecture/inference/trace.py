@@ -1,13 +1,14 @@
 """What happens in one function, with what is known of the values: what rules read."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django_layers.architecture.facts.expressions import Attribute, Call, Expression, Name
 from django_layers.architecture.facts.statements import FunctionFacts
-from django_layers.architecture.inference.values import Value
+from django_layers.architecture.inference.values import PLAIN, Kind, Value, join
 from django_layers.architecture.names.symbols import ClassSymbol, Module
 
-__all__ = ["Called", "Given", "Opened", "Raised", "Read", "Trace", "Used"]
+__all__ = ["Called", "Given", "Opened", "Raised", "Read", "Trace", "Used", "given_by"]
 
 
 class Read(NamedTuple):
@@ -111,3 +112,11 @@ class Trace:
         if self.function is not None:
             return self.function.qualname
         return self.owner.facts.qualname if self.owner else ""
+
+
+def given_by(given: Iterable[Given]) -> Value:
+    """Return what calling a function gives: what it returns, or a container of what it yields."""
+    given = tuple(given)
+    yielded = [one.value for one in given if one.yielded]
+    returned = [one.value for one in given if not one.yielded]
+    return Value(Kind.CONTAINER, inner=join(yielded)) if yielded else join(returned or [PLAIN])

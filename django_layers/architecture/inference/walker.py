@@ -20,8 +20,8 @@ from django_layers.architecture.facts.statements import (
 )
 from django_layers.architecture.inference.calls import CallEvaluator
 from django_layers.architecture.inference.known_names import Changes, merged
-from django_layers.architecture.inference.trace import Given, Opened, Raised, Trace
-from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm, join
+from django_layers.architecture.inference.trace import Given, Opened, Raised, Trace, given_by
+from django_layers.architecture.inference.values import PLAIN, UNKNOWN, Kind, Value, element_of, is_orm
 
 if TYPE_CHECKING:
     from django_layers.architecture.inference.inference import Inference
@@ -112,11 +112,7 @@ class Walker(CallEvaluator):
                 if statement.value is not None:
                     self._given.append(Given(self.value(statement.value), False, statement.value))
             case Looped():
-                rows = self.value(statement.iterable)
-                if statement.target is not None:
-                    self.bind(statement.target, element_of(rows))
-                self._walk(statement.body)
-                self._walk(statement.orelse)
+                self._looped(statement)
             case Managed():
                 for item, target in statement.items:
                     value = self.value(item)
@@ -149,9 +145,29 @@ class Walker(CallEvaluator):
             return False
         if len(target.items) != len(source.items):
             return False
-        for one, part in zip(target.items, source.items, strict=True):
-            self.bind(one, self.value(part))
+        # All are worked out before the first is bound: `a, b = b, a`.
+        values = [self.value(part) for part in source.items]
+        for one, value in zip(target.items, values, strict=True):
+            self.bind(one, value)
         return True
+
+    def _looped(self, statement: Looped) -> None:
+        rows = self.value(statement.iterable)
+        after = self._round(statement, rows)
+        if any(is_orm(value) and not is_orm(self.names.get(name, value)) for name, value in after.items()):
+            # A later round meets what an earlier one has bound.
+            self.names.put(after.items())
+            after = self._round(statement, rows)
+        self.names.put(after.items())
+        self._walk(statement.orelse)
+
+    def _round(self, statement: Looped, rows: Value) -> Changes:
+        """Walk the body of a loop once, and return what names may be after it, or after none."""
+        self.names.begin()
+        if statement.target is not None:
+            self.bind(statement.target, element_of(rows))
+        self._walk(statement.body)
+        return merged([self.names.take_back()], self.names, or_none=True)
 
     def _branched(self, statement: Branched) -> None:
         for test in statement.tests:
@@ -185,7 +201,7 @@ class Walker(CallEvaluator):
         self._enter(function, is_method=False)
         self._walk(function.body)
         annotated = self.inference.types.annotated(function.returns, self.trace.module)
-        returned = annotated if annotated.kind is not Kind.UNKNOWN else join([one.value for one in self._given])
+        returned = annotated if annotated.kind is not Kind.UNKNOWN else given_by(self._given)
         self.names.take_back()
         self._given = given
         self.names[function.name] = Value(Kind.CLOSURE, function.name, inner=returned)

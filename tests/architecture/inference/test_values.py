@@ -26,6 +26,11 @@ MODEL = "from shop.models import Book\n"
         "def go() -> None:\n    def inner():\n        return Book()\n\n    inner().save(1)\n",
         "def go(books: 'list[Book]') -> None:\n    [book.save(1) for book in books]\n",
         "def go(books: dict[int, Book]) -> None:\n    books[0].save(1)\n",
+        "def go() -> None:\n    a, b = 1, Book()\n    a, b = b, a\n    a.save(1)\n",
+        "def go() -> None:\n    def inner():\n        yield Book()\n\n    for book in inner():\n        book.save(1)\n",
+        "def go(xs: list) -> None:\n    a = Book()\n    for x in xs:\n        a = x(a)\n    a.save(1)\n",
+        "def go(xs: list) -> None:\n    a = Book()\n    while xs:\n        a = None\n    a.save(1)\n",
+        "def go(xs: list) -> None:\n    a = None\n    for x in xs:\n        if a:\n            a.save(1)\n        a = Book()\n",
     ],
 )
 def test_an_instance_is_followed(tmp_path: Path, body: str) -> None:
@@ -39,6 +44,8 @@ def test_an_instance_is_followed(tmp_path: Path, body: str) -> None:
         "from pathlib import Path\n\n\ndef go(path: Path) -> None:\n    path.save()\n",
         "def go(rows: list[str]) -> int:\n    return rows.count('x')\n",
         "def go(names: set[str]) -> None:\n    names.add('x')\n",
+        "from shop.models import Book  # layers: ignore[L101] for this test\n\n\n"
+        "def go() -> None:\n    a, b = 'x', Book\n    a, b = b, a\n    b.save()\n",
     ],
 )
 def test_what_is_known_to_be_something_else_is_left_alone(tmp_path: Path, body: str) -> None:
