@@ -16,7 +16,14 @@ from django.db.models import (
 from django.db.models.constants import LOOKUP_SEP
 
 from django_layers.errors import Conflict, NotFound, RuleViolated, Stale
-from django_layers.repositories.fields import AnyField, column_named, names_in, target_field
+from django_layers.repositories.fields import (
+    AnyField,
+    column_named,
+    is_link,
+    key_columns,
+    names_in,
+    target_field,
+)
 
 __all__ = [
     "check_refused",
@@ -58,11 +65,12 @@ def unique_refused(
 
     Args:
         model: the table.
-        fields: the fields that must be unique.
+        fields: the fields that must be unique; the key of a model that inherits from another table is called as there,
+            which is what schemas know it by.
         constraint: the constraint, where it is one of `Meta.constraints`.
         name: the name of the constraint in the database, where that is known and it is no such constraint.
     """
-    fields = tuple(fields)
+    fields = tuple(key_columns(field.model)[-1] if is_link(field) else field for field in fields)
     detail = f"There is another {model._meta.verbose_name} with the same {_listed(fields)}."
     return Conflict(
         _own_message(constraint) or detail,
