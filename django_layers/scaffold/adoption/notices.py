@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
-from django.db.models import Manager, UniqueConstraint
-from django.db.models.sql.constants import INNER
+from django.db.models import UniqueConstraint
 
+from django_layers.managers import chooses_rows
 from django_layers.scaffold.adoption.bounds import unread_constraints, unrun_validators
 from django_layers.scaffold.adoption.choices import enumeration_of, is_among_models
 from django_layers.scaffold.adoption.fields import AnyModel, class_of_django, is_own_class
@@ -18,7 +18,7 @@ def why_untested(model: AnyModel) -> str:
     """Return why no generated tests could store the rows of a model and find them again; empty where they can."""
     if not all(each._meta.managed for each in (model, *model._meta.get_parent_list())):
         return "its table is not Django's to make, so the database of tests would lack it"
-    if has_own_rows(model):
+    if chooses_rows(model):
         return "its manager chooses rows, which memory can't do"
     return (
         "its rows have a key of their own in each of several tables, which memory can't do"
@@ -36,16 +36,6 @@ def has_keys_of_their_own(model: AnyModel) -> bool:
     """Return whether the tables that the rows of a model are in have a key each, and not the same one."""
     links = [link for link in model._meta.parents.values() if link is not None and link.model is model]
     return bool(links) and (links != [model._meta.pk] or any(map(has_keys_of_their_own, model._meta.get_parent_list())))
-
-
-def has_own_rows(model: AnyModel) -> bool:
-    """Return whether the manager of a model chooses which rows there are; one that only orders them does not."""
-    manager = model._default_manager
-    if type(manager).get_queryset is Manager.get_queryset:
-        return False
-    query = manager.get_queryset().query
-    joins = (table.join_type for table in query.alias_map.values())
-    return bool(query.where or query.is_sliced or query.distinct or query.combinator or INNER in joins)
 
 
 def notices_of(model: AnyModel, entity: EntitySpec) -> tuple[str, ...]:
@@ -112,7 +102,7 @@ def _behaviour(model: AnyModel, entity: EntitySpec) -> Iterator[str]:
             "not yours to write, delete the endpoints that post, patch and delete, which stay deleted in later runs; or "
             "leave all endpoints out with --skip api."
         )
-    if has_own_rows(model):
+    if chooses_rows(model):
         yield "its manager chooses rows; what it hides, the layers hide."
     if entity.model is not None and entity.model.own_save:
         yield "its save() is its own, so its API tests don't expect to get back what they sent."

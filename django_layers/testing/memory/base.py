@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any, Generic, Self, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from django.db.models import FileField, Manager, ManyToManyField, Model, QuerySet
-from django.db.models.sql.constants import INNER
+from django.db.models import FileField, ManyToManyField, Model, QuerySet
 from pydantic import BaseModel
 
+from django_layers.managers import chooses_rows
 from django_layers.repositories import Declaration, DeclarationError, ModelRepository
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
 from django_layers.repositories.compiled import projection_of
@@ -247,19 +247,9 @@ class InMemoryBase(
         if cls._shows is not InMemoryBase._shows:
             return
         own = cls._queryset not in (InMemoryBase._queryset, RepositoryBase._queryset)
-        if own or _chooses_rows(model):
+        if own or chooses_rows(model):
             what = "its `_queryset`" if own else f"the default manager of {model.__name__}"
             raise NotInMemory(
                 f"{cls.__name__} shows only some rows, by {what}, which memory cannot run. Say which rows it shows by "
                 "overriding `_shows` in a subclass for memory, and pass that to MemoryDatabase.use()."
             )
-
-
-def _chooses_rows(model: type[Model]) -> bool:
-    """Return whether the default manager of a model chooses which rows there are; one that only orders them does not."""
-    manager = model._default_manager
-    if type(manager).get_queryset is Manager.get_queryset:
-        return False
-    query = manager.get_queryset().query
-    joins = (table.join_type for table in query.alias_map.values())
-    return bool(query.where or query.is_sliced or query.distinct or query.combinator or INNER in joins)

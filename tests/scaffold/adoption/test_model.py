@@ -13,7 +13,7 @@ from django_layers.scaffold.adoption.columns import column_spec
 from django_layers.scaffold.adoption.errors import CannotAdopt, NotCarried
 from django_layers.scaffold.adoption.fields import AnyField
 from django_layers.scaffold.adoption.model import adoption_of
-from django_layers.scaffold.adoption.notices import has_own_rows, why_untested
+from django_layers.scaffold.adoption.notices import why_untested
 from django_layers.scaffold.adoption.options import field_problems, option_problems, with_options
 from django_layers.scaffold.adoption.ordering import in_order
 from django_layers.scaffold.language.spec import Access, EntitySpec, FieldSpec, Filling, IndexColumn, PrimaryKey
@@ -72,11 +72,6 @@ def test_references_name_their_targets() -> None:
         "keeper": ("fk", ("auth.User",), False),
         "parent": ("fk", ("self",), True),
     }
-
-
-def test_a_manager_that_only_orders_rows_chooses_none() -> None:
-    assert not has_own_rows(MODELS["Country"])
-    assert has_own_rows(MODELS["Hidden"])
 
 
 def test_what_cannot_be_carried_is_named() -> None:
