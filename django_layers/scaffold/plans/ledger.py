@@ -4,12 +4,13 @@
 are in `<app>/.layers/base/<digest>.txt`, named after their content, so that two branches never conflict there.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TypeAlias
+
+from django_layers.scaffold.plans.kept_text import digest_of_text
 
 __all__ = [
     "BASE",
@@ -75,8 +76,8 @@ class LedgerFile:
 
     @property
     def digest(self) -> str:
-        """Half of the text's SHA-256, 32 hexadecimal digits."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+        """What the file of its text is named after."""
+        return digest_of_text(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import LedgerUnreadable
 from django_layers.scaffold.language.names import pascal_case
+from django_layers.scaffold.plans.kept_text import KeptTextDamaged, read_kept_text
 from django_layers.scaffold.plans.ledger import (
     BASE,
     FOLDER,
@@ -124,6 +125,8 @@ def _ledger_of(path: Path, content: bytes) -> Ledger:
                     spec=spec,
                     files=tuple(_read_file(path, file) for file in files),
                 )
+            except KeptTextDamaged as error:
+                raise _damaged(error.path, error.reason) from error
             except ValueError as error:
                 raise _damaged(path, str(error)) from error
     raise _damaged(path, "it lacks entity, generator, spec or files")
@@ -181,26 +184,13 @@ def _parsed(path: Path, content: bytes) -> Mapping[str, JSON]:
 def _read_file(ledger: Path, data: JSON) -> LedgerFile:
     match data:
         case {"path": str(path), "kind": str(kind), "digest": str(digest), **rest} if _DIGEST.fullmatch(digest):
-            file = LedgerFile(
+            return LedgerFile(
                 path=_below(path),
                 kind=FileKind(kind),
-                text=_read_text(ledger, digest),
+                text=read_kept_text(ledger.parent / BASE, digest, needed_by=ledger.name),
                 skipped=_read_skipped(rest.get("skipped", [])),
             )
-        case _:
-            raise ValueError(f"{json.dumps(data)} is not an entry of a file")
-    if file.digest != digest:
-        raise _damaged(_text_path(ledger, digest), "its content no longer fits its name")
-    return file
-
-
-def _read_text(ledger: Path, digest: str) -> str:
-    path = _text_path(ledger, digest)
-    try:
-        # Version control may have given the lines carriage returns on checkout.
-        return path.read_bytes().decode().replace("\r\n", "\n")
-    except FileNotFoundError as error:
-        raise _damaged(path, f"{ledger.name} needs it, but it is missing") from error
+    raise ValueError(f"{json.dumps(data)} is not an entry of a file")
 
 
 def _read_skipped(data: object) -> tuple[str, ...]:
@@ -208,10 +198,6 @@ def _read_skipped(data: object) -> tuple[str, ...]:
     if not all(isinstance(name, str) for name in names):
         raise ValueError(f"{json.dumps(data)} is not a list of members")
     return tuple(map(str, names))
-
-
-def _text_path(ledger: Path, digest: str) -> Path:
-    return ledger.parent / BASE / f"{digest}.txt"
 
 
 def _below(path: str) -> PurePosixPath:

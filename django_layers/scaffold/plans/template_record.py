@@ -6,10 +6,10 @@ those of ledgers are.
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.errors import LedgerUnreadable
+from django_layers.scaffold.plans.kept_text import KeptTextDamaged, digest_of_text, read_kept_text
 
 __all__ = ["RECORD", "read_template_record", "record_texts"]
 
@@ -35,33 +35,23 @@ def read_template_record(root: Path) -> dict[str, str]:
         raise _damaged(path, f"it is not JSON ({error})") from error
     match data:
         case {"version": 1, "templates": dict(digests)}:
-            return {str(name): _text(root / _BASE / f"{digest}.txt", str(digest)) for name, digest in digests.items()}
+            return {str(name): _text(root, str(digest)) for name, digest in digests.items()}
     raise _damaged(path, f"it is no object with version {_VERSION} and templates")
 
 
 def record_texts(templates: Mapping[str, str]) -> dict[PurePosixPath, bytes]:
     """Return the content of every file that a record of these texts consists of, by path."""
-    digests = {name: _digest(text) for name, text in sorted(templates.items())}
+    digests = {name: digest_of_text(text) for name, text in sorted(templates.items())}
     data = {"version": _VERSION, "templates": digests}
     texts = {_BASE / f"{digest}.txt": templates[name].encode() for name, digest in digests.items()}
     return {RECORD: f"{json.dumps(data, indent=2)}\n".encode(), **texts}
 
 
-def _text(path: Path, digest: str) -> str:
+def _text(root: Path, digest: str) -> str:
     try:
-        # Version control may have given the lines carriage returns on checkout.
-        text = path.read_bytes().decode().replace("\r\n", "\n")
-    except FileNotFoundError as error:
-        raise _damaged(path, f"{RECORD} needs it, but it is missing") from error
-    except UnicodeDecodeError as error:
-        raise _damaged(path, f"it is no UTF-8 ({error})") from error
-    if _digest(text) != digest:
-        raise _damaged(path, "its content no longer fits its name")
-    return text
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:32]
+        return read_kept_text(root / _BASE, digest, needed_by=str(RECORD))
+    except KeptTextDamaged as error:
+        raise _damaged(error.path, error.reason) from error
 
 
 def _damaged(path: Path, reason: str) -> LedgerUnreadable:

@@ -82,7 +82,9 @@ def test_a_ledger_of_a_later_release_is_left_alone(tmp_path: Path) -> None:
         read_ledger(tmp_path, APP, "rating")
 
 
-@pytest.mark.parametrize(("content", "said"), [(None, "is missing"), (b"edited", "no longer fits its name")])
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "is missing"), (b"edited", "no longer fits its name"), (b"\xff", "no UTF-8")]
+)
 def test_a_missing_or_edited_text_is_named(tmp_path: Path, content: bytes | None, said: str) -> None:
     write_ledger(tmp_path, RATING)
     text = tmp_path / APP / ".layers/base" / f"{MODEL.digest}.txt"
