@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Import", "absolute", "imports_of", "may_import", "may_import_from_package"]
+__all__ = ["Import", "absolute", "imports_of", "may_import", "may_import_from_package", "may_import_relatively"]
+
+_SPACE = rb"(?:[ \t\f]|\\\r?\n)*"
+_RELATIVE = re.compile(rb"from" + _SPACE + rb"\.(?:[\w. \t\f]|\\\r?\n)*\bimport\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ def may_import_from_package(content: bytes, module: str) -> bool:
     return bool(package) and package in content and _from_package(package, last).search(content) is not None
 
 
+def may_import_relatively(content: bytes) -> bool:
+    """Tell, from its text alone, whether a module may import another by a relative name: never no where it does."""
+    return b"from ." in content or b"import_module" in content or _RELATIVE.search(content) is not None
+
+
 def _from_package(package: bytes, last: bytes) -> re.Pattern[bytes]:
     package, last = re.escape(package), re.escape(last)
     # In parentheses a comment may hold anything, a closing one included.
@@ -63,9 +71,9 @@ def imports_of(tree: ast.Module, package: str) -> Iterator[Import]:
             base = absolute(node, package)
             yield from (Import(base, alias.name, alias.asname or alias.name) for alias in node.names)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isascii():
-            parts = node.value.split(".")
+            parts = _named(node.value, package).split(".")
             if len(parts) > 1 and all(map(str.isidentifier, parts)):
-                yield Import(node.value, "", "")
+                yield Import(".".join(parts), "", "")
                 yield Import(".".join(parts[:-1]), parts[-1], "")
 
 
@@ -75,6 +83,13 @@ def absolute(node: ast.ImportFrom, package: str) -> str:
         return node.module or ""
     parts = package.split(".")
     return ".".join([*parts[: len(parts) - node.level + 1], *([node.module] if node.module else [])])
+
+
+def _named(text: str, package: str) -> str:
+    """Return the module that a string may name, without the dots of a relative one, as `import_module` takes them."""
+    inner = text.lstrip(".")
+    level = len(text) - len(inner)
+    return absolute(ast.ImportFrom(inner, [], level), package) if inner and level else text
 
 
 def _plain(alias: ast.alias) -> Iterator[Import]:

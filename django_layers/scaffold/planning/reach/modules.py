@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path, PurePosixPath
 
-from django_layers.scaffold.planning.reach.importing import Import, imports_of
+from django_layers.scaffold.planning.reach.importing import Import, imports_of, may_import_relatively
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.project.files import is_written_folder
@@ -50,7 +50,7 @@ class Modules:
             if content is not None:
                 name = self.name_of(path)
                 self._paths[name], self.contents[name] = path, content
-        self.relative = frozenset(name for name, content in self.contents.items() if b"from ." in content)
+        self.relative = frozenset(name for name, content in self.contents.items() if may_import_relatively(content))
 
     def name_of(self, path: str) -> str:
         """Return the dotted name of the module that a file is."""

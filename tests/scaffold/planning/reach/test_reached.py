@@ -42,6 +42,10 @@ def test_a_module_is_reached_however_it_imports(tmp_path: Path, text: str) -> No
         "from ..services.rating import RatingService\nx = RatingService()\n",
         "from ..services import rating\nx = rating\n",
         "from .. import services\nx = services.rating\nfrom recipes.services import rating\n",
+        "from..services.rating import RatingService\nx = RatingService()\n",
+        "from  ..services import rating\nx = rating\n",
+        "from\t\\\n    ..services import rating\nx = rating\n",
+        "x = import_module('..services.rating', __package__)\n",
     ],
 )
 def test_a_relative_import_is_one(tmp_path: Path, text: str) -> None:
