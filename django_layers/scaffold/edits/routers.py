@@ -44,7 +44,8 @@ def add_router(
     try:
         document = Document.read(source)
         calls = [call for node in ast.walk(document.tree) for call in router_calls(node, target)]
-        if any(ast.dump(router) == _dump(router_expression) for _, router in calls):
+        wanted = _dump(router_expression)
+        if any(ast.dump(router) == wanted for _, router in calls):
             return AlreadyThere()
         taken = [at for at, _ in calls if prefix and isinstance(at, ast.Constant) and at.value == prefix]
         if taken:

@@ -5,12 +5,13 @@ import re
 __all__ = ["is_unmerged", "sides"]
 
 _MARKER = re.compile(rb"^(<{7}|\|{7}|={7}|>{7})( .*)?$")
+_MARKED = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r*$", re.MULTILINE)
 _ENDS = {b"<": 0, b"|": None, b"=": 1}
 
 
 def is_unmerged(content: bytes) -> bool:
     """Return whether a file holds conflict markers."""
-    return any(_MARKER.match(line.rstrip(b"\r")) for line in content.split(b"\n"))
+    return _MARKED.search(content) is not None
 
 
 def sides(content: bytes) -> tuple[bytes, bytes]:

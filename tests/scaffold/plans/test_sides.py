@@ -1,5 +1,7 @@
 """The two versions of a file that a merge left conflict markers in."""
 
+import pytest
+
 from django_layers.scaffold.plans.sides import is_unmerged, sides
 
 PLAIN = b"one\n<<<<<<< ours\ntwo\n=======\nthree\nfour\n>>>>>>> theirs\nfive\n"
@@ -20,5 +22,13 @@ def test_carriage_returns_make_no_difference_to_markers() -> None:
     assert sides(PLAIN.replace(b"\n", b"\r\n"))[0] == b"one\r\ntwo\r\nfive\r\n"
 
 
-def test_a_file_without_markers_is_merged() -> None:
-    assert not is_unmerged(b"a <<<<<<< b\n======== \n")
+@pytest.mark.parametrize("line", [b"<<<<<<< ours", b"||||||| base\r", b"=======", b">>>>>>>", b"<<<<<<< \r\r"])
+def test_one_marker_is_enough_for_a_file_to_be_unmerged(line: bytes) -> None:
+    assert is_unmerged(line)
+    assert is_unmerged(b"one\n" + line + b"\ntwo\n")
+
+
+@pytest.mark.parametrize("line", [b"a <<<<<<< b", b"========", b" =======", b"<<<<<<<ours", b"\r=======", b"<<<<<< a"])
+def test_a_file_without_markers_is_merged(line: bytes) -> None:
+    assert not is_unmerged(line)
+    assert not is_unmerged(b"one\n" + line + b"\ntwo\n")

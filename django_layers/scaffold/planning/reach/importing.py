@@ -1,9 +1,12 @@
 """What a module imports, by any way of writing it."""
 
+import __future__
+
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import CodeType
 
 __all__ = ["Import", "absolute", "imports_of", "may_import", "may_import_from_package", "may_import_relatively"]
 
@@ -26,23 +29,29 @@ class Import:
     bound: str
 
 
-def may_import(content: bytes, module: str) -> bool:
-    """Tell, from its text alone, whether a module may import another by its absolute name: never no where it does.
-
-    Parsing all modules of a large project would take seconds.
-    """
-    return module.encode() in content or may_import_from_package(content, module)
+Telling = Callable[[bytes], bool]
+"""Tells something of a module from its text alone: parsing all modules of a large project would take seconds."""
 
 
-def may_import_from_package(content: bytes, module: str) -> bool:
-    """Tell, from its text alone, whether a module may say `from a.b import c`: never no where it does.
+def may_import(module: str) -> Telling:
+    """Return what tells whether a module may import another by its absolute name: never no where it does.
 
     Args:
-        content: the module.
+        module: the dotted name of the other one.
+    """
+    target, from_package = module.encode(), may_import_from_package(module)
+    return lambda content: target in content or from_package(content)
+
+
+def may_import_from_package(module: str) -> Telling:
+    """Return what tells whether a module may say `from a.b import c`: never no where it does.
+
+    Args:
         module: the dotted name of what it imports then, "a.b.c".
     """
     package, _, last = module.encode().rpartition(b".")
-    return bool(package) and package in content and _from_package(package, last).search(content) is not None
+    says = _from_package(package, last).search
+    return lambda content: bool(package) and package in content and says(content) is not None
 
 
 def may_import_relatively(content: bytes) -> bool:
@@ -57,24 +66,51 @@ def _from_package(package: bytes, last: bytes) -> re.Pattern[bytes]:
     return re.compile(package + rb"\s+import\s*(?:" + listed + rb"|(?:[^\n\\]|\\\r?\n)*\b" + last + rb"\b|\(?\s*\*)")
 
 
-def imports_of(tree: ast.Module, package: str) -> Iterator[Import]:
+def imports_of(tree: ast.Module, code: CodeType, package: str) -> Iterator[Import]:
     """Give what a module imports, wherever in it that is written, and what its strings name.
 
     Args:
         tree: the module.
+        code: the same, compiled: its strings are in there, and to look for them among all its expressions takes long.
         package: the package that it is in; a package is in itself.
     """
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             yield from (each for alias in node.names for each in _plain(alias))
         elif isinstance(node, ast.ImportFrom):
             base = absolute(node, package)
             yield from (Import(base, alias.name, alias.asname or alias.name) for alias in node.names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isascii():
-            parts = _named(node.value, package).split(".")
-            if len(parts) > 1 and all(map(str.isidentifier, parts)):
-                yield Import(".".join(parts), "", "")
-                yield Import(".".join(parts[:-1]), parts[-1], "")
+    # Where annotations are not evaluated, strings in them are not in what is compiled.
+    texts = _texts(code) if not code.co_flags & __future__.annotations.compiler_flag else _texts_in(tree)
+    for text in texts:
+        parts = _named(text, package).split(".")
+        if len(parts) > 1 and all(map(str.isidentifier, parts)):
+            yield Import(".".join(parts), "", "")
+            yield Import(".".join(parts[:-1]), parts[-1], "")
+
+
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """Give the statements in a module or another statement, at any depth."""
+    for name in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for each in getattr(node, name, ()):
+            if isinstance(each, ast.stmt):
+                yield each
+            yield from _statements(each)
+
+
+def _texts_in(tree: ast.Module) -> set[str]:
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str) and value.isascii()}
+
+
+def _texts(constant: object) -> set[str]:
+    """Return the strings that a compiled module, or one of its constants, holds."""
+    if isinstance(constant, str):
+        return {constant} if constant.isascii() else set()
+    inner = constant.co_consts if isinstance(constant, CodeType) else constant
+    if not isinstance(inner, tuple | frozenset):
+        return set()
+    return {text for each in inner for text in _texts(each)}
 
 
 def absolute(node: ast.ImportFrom, package: str) -> str:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path, PurePosixPath
+from types import CodeType
 
 from django_layers.scaffold.planning.reach.importing import Import, imports_of, may_import_relatively
 from django_layers.scaffold.plans.plan import Plan
@@ -40,6 +41,7 @@ class Modules:
         self._sources = project.sources.parts
         self._planned = {str(change.path): change.after for change in plan.writes if change.path.suffix == ".py"}
         self._trees: dict[str, ast.Module] = {}
+        self._codes: dict[str, CodeType] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
         self._packages: dict[str, str] = {}
         self._paths: dict[str, str] = {}
@@ -96,6 +98,19 @@ class Modules:
                 raise UnknowableError(name) from error
         return self._trees[name]
 
+    def code(self, name: str) -> CodeType:
+        """Return a module as it is compiled, which tells what its functions read without a look at every expression.
+
+        Raises:
+            UnknowableError: it doesn't decode or compile.
+        """
+        if name not in self._codes:
+            try:
+                self._codes[name] = compile(self.contents[name], name, "exec", dont_inherit=True, optimize=0)
+            except (SyntaxError, ValueError) as error:
+                raise UnknowableError(name) from error
+        return self._codes[name]
+
     def imports(self, name: str) -> tuple[Import, ...]:
         """Return what a module imports.
 
@@ -103,7 +118,7 @@ class Modules:
             UnknowableError: it doesn't decode or parse.
         """
         if name not in self._imports:
-            self._imports[name] = (*imports_of(self.tree(name), self.package_of(name)),)
+            self._imports[name] = (*imports_of(self.tree(name), self.code(name), self.package_of(name)),)
         return self._imports[name]
 
     def _read(self, path: str) -> bytes:

@@ -66,6 +66,7 @@ class Packages:
         if package not in self._having:
             said, last = package.encode(), package.rpartition(".")[2].encode()
             sayings = (*_sayings(re.escape(said)),)
+            may_import = may_import_from_package(package)
             # Of most of the thousands of modules of a large project one look at the text says that they have not.
             self._having[package] = tuple(
                 name
@@ -73,7 +74,7 @@ class Packages:
                 if last in content
                 and (
                     name in self._modules.relative
-                    or may_import_from_package(content, package)
+                    or may_import(content)
                     or (said in content and any(each.search(content) is not None for each in sayings))
                 )
             )

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Mapping
+from types import CodeType
 
 from django_layers.scaffold.planning.reach.importing import Import, may_import
 from django_layers.scaffold.planning.reach.modules import Modules
@@ -48,15 +49,14 @@ def reached(modules: Modules, changed: Iterable[str]) -> Reached:
 
 
 def _importers(module: str, names: frozenset[str] | None, modules: Modules) -> list[str]:
-    last = module.rpartition(".")[2].encode()
     words = None if names is None else re.compile(rb"\b(?:%s)\b" % b"|".join(map(str.encode, sorted(names))))
     # Of most of the thousands of modules of a large project one look at the text says that they do not.
-    saying = {name for name, content in modules.contents.items() if last in content} | modules.relative
+    last, says = module.rpartition(".")[2].encode(), may_import(module)
+    absolutely = {name for name, content in modules.contents.items() if last in content and says(content)}
     return [
         name
-        for name in saying
+        for name in absolutely | modules.relative
         if name != module
-        and (name in modules.relative or may_import(modules.contents[name], module))
         and (words is None or words.search(modules.contents[name]) or b"import *" in modules.contents[name])
         and any(_is_of(each, module, names, modules) for each in modules.imports(name))
     ]
@@ -87,9 +87,7 @@ def _names(name: str, found: Reached, modules: Modules) -> frozenset[str] | None
     }
     if not reached or "*" in reached:
         return None
-    functions = {
-        node.name: _read_in(node) for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    functions = _read_by_functions(tree, modules.code(name))
     before = -1
     while len(reached) != before:
         before = len(reached)
@@ -110,5 +108,22 @@ def _passes_on(statement: ast.stmt) -> bool:
             return False
 
 
-def _read_in(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+def _read_by_functions(tree: ast.Module, code: CodeType) -> Mapping[str, set[str]]:
+    """Return the names that each function of a module reads: in what is compiled, which says them all in one place."""
+    read: dict[str, set[str]] = {}
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            read.setdefault(each.co_name, set()).update(_read_in(each))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            # The body of one with type parameters is compiled into what binds these.
+            looked_at = (node,) if getattr(node, "type_params", None) else (node.args, *filter(None, (node.returns,)))
+            names = {each.id for part in looked_at for each in ast.walk(part) if isinstance(each, ast.Name)}
+            read.setdefault(node.name, set()).update(names)
+    return read
+
+
+def _read_in(code: CodeType) -> set[str]:
+    """Return the names that a compiled function reads which are not its own, those of attributes among them."""
+    inner = (each for each in code.co_consts if isinstance(each, CodeType))
+    return {*code.co_names}.union(*map(_read_in, inner))

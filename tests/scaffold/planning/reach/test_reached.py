@@ -1,5 +1,6 @@
 """Which modules a change has a say in."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,11 @@ def reached_from(root: Path, module: str, files: dict[str, str]) -> Reached:
         "import recipes.services.rating as rating\nx = rating\n",
         "import recipes\nx = recipes.services.rating\n",
         "def later():\n    from recipes.services.rating import RatingService\nx = 1\n",
+        "try:\n    pass\nexcept OSError:\n    import recipes.services.rating\nx = 1\n",
+        "match x:\n    case 1:\n        import recipes.services.rating\nx = 1\n",
+        "for x in ():\n    pass\nelse:\n    class X:\n        async def x():\n            import recipes.services.rating\nx = 1\n",
+        "def later():\n    return {'to': ('recipes.services.rating', 1)}\nx = 1\n",
+        "x = 'a' in ('recipes.services.rating', 'b') and y in {'recipes.services.rating'}\n",
         "urlpatterns = ['recipes.services.rating']\n",
         "x = import_string('recipes.services.rating.RatingService')\n",
     ],
@@ -65,6 +71,7 @@ def test_a_relative_import_is_one(tmp_path: Path, text: str) -> None:
         "import recipes.other\nx = register(recipes)\n",
         "from recipes import services\nx = getattr(services, 'rating')\n",
         "from recipes import services\n\ndef later(x: 'services.rating') -> None: ...\ny = services.other\n",
+        "from __future__ import annotations\nfrom recipes import services\nx: list['services.rating'] = services.other\n",
         "def later():\n    from recipes import services\n    return services.rating\nx = 1\n",
         "from recipes import *\nx = services.rating\n",
         "from recipes.services import *\nx = rating\n",
@@ -181,6 +188,27 @@ def test_through_functions_only_what_names_them_is_reached(tmp_path: Path) -> No
     assert found["recipes.dependencies"] == {"RatingService", "rating_service", "rating_again"}
     assert {"recipes.second", "recipes.third"} <= set(found)
     assert "recipes.first" not in found
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "def again() -> object:\n    def inner():\n        return [rating_service() for _ in ()]\n    return inner\n",
+        "async def again() -> object:\n    return await rating_service()\n",
+        "def again():\n    return 1\ndef again():\n    return rating_service()\ndef again():\n    return 2\n",
+        "def again(wanted: 'x', made: type[RatingService]) -> object:\n    return 1\n",
+        pytest.param(
+            "def again[T]() -> object:\n    return rating_service()\n",
+            marks=pytest.mark.skipif(sys.version_info < (3, 12), reason="functions have no type parameters yet"),
+        ),
+    ],
+)
+def test_a_function_is_reached_wherever_in_it_the_name_is_read(tmp_path: Path, again: str) -> None:
+    root = "from recipes.services.rating import RatingService\ndef rating_service():\n    return RatingService()\n"
+
+    found = reached_from(tmp_path, "recipes.services.rating", {"recipes/dependencies.py": root + again})
+
+    assert found["recipes.dependencies"] == {"RatingService", "rating_service", "again"}
 
 
 def test_a_module_that_does_something_with_what_it_imports_is_reached_as_a_whole(tmp_path: Path) -> None:
