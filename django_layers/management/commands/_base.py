@@ -39,6 +39,14 @@ class WritingCommand(BaseCommand):
     # It has to work in a project that is broken, or half written by an interrupted run.
     requires_system_checks = ()
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run as the command line asks, after which the process ends."""
+        try:
+            super().run_from_argv(argv)
+        finally:
+            # To look for garbage and take hundreds of models apart takes longer than the process needs to end.
+            gc.freeze()
+
     def make_plan(self, options: dict[str, Any], decisions: "Decisions") -> "Plan":
         """Return what the command would do."""
         raise NotImplementedError

@@ -61,7 +61,7 @@ class Command(MigratingCommand):
         if options["all"]:
             return plan_adoption_of_app(project, requests[0], decisions=decisions)
         plan = plan_entities(project, requests, decisions=decisions)
-        plan = loadable(plan, first, project, migrate=options["migrate"], beside=others)
+        plan = loadable(plan, first, project, migrator=self.migrator, beside=others)
         if not first.fields and not others and plan.changes_models:
             self.say(f"{first.name} has no fields of its own. Name them after it: addentity {first.name} title:str=200")
         return plan

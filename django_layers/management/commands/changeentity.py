@@ -84,6 +84,6 @@ class Command(MigratingCommand):
             arguments,
             app_label=options["app"],
             decisions=decisions,
-            migrate=options["migrate"],
+            migrator=self.migrator,
             leave_references=options["leave_references"],
         )

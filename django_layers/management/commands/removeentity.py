@@ -39,7 +39,7 @@ class Command(MigratingCommand):
             app_label=options["app"],
             force=decisions.force,
             keep_edited=options["keep_edited"],
-            migrate=options["migrate"],
+            migrator=self.migrator,
         )
 
     def after_writing(self, plan: "Plan", options: dict[str, Any]) -> None:

@@ -59,7 +59,7 @@ def plan_addoperation(
     if problems:
         raise InvalidRequest(problems)
     plan = plan_evolution(project, app, ledger, entity, facts=facts, draft=draft)
-    return loadable(plan, entity, project, migrate=False)
+    return loadable(plan, entity, project, migrator=None)
 
 
 def _namesakes(entity: EntitySpec, operation: OperationSpec) -> Iterator[str]:

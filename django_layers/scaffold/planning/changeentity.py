@@ -13,6 +13,7 @@ from django_layers.scaffold.planning.evolution import plan_evolution
 from django_layers.scaffold.planning.field_names import FieldNames, listed_references
 from django_layers.scaffold.planning.known_entity import known_ledger, named_entity
 from django_layers.scaffold.planning.migration import has_migrations, loadable
+from django_layers.scaffold.planning.migrator import Migrator
 from django_layers.scaffold.planning.sync import drift_notices
 from django_layers.scaffold.plans.ledger import Ledger
 from django_layers.scaffold.plans.plan import Plan
@@ -44,7 +45,7 @@ def plan_changeentity(
     *,
     app_label: str | None,
     decisions: Decisions,
-    migrate: bool = False,
+    migrator: Migrator | None = None,
     leave_references: bool = False,
 ) -> Plan:
     """Plan a change of an entity.
@@ -55,7 +56,7 @@ def plan_changeentity(
         arguments: what changes.
         app_label: the label of the app; None where it is to be found out.
         decisions: what the reader decided about files that both sides changed.
-        migrate: whether the plan has the migration too, where Django could make it by itself.
+        migrator: who is to migrate afterwards, where the plan is to have the migration though Django could make it by itself.
         leave_references: whether a field may go that the project still refers to.
 
     Raises:
@@ -81,7 +82,7 @@ def plan_changeentity(
         left = FieldNames(project, app, asked.renamed, asked.facts).still_said(asked.remove, draft)
         plan = _with_references(plan, left, asked.remove, leave=leave_references)
     plan = replace(plan, notices=(*plan.notices, *asked.rows.notices, *drift_notices(asked.before)))
-    return loadable(plan, asked.entity, project, migrate=migrate, rows=asked.rows)
+    return loadable(plan, asked.entity, project, migrator=migrator, rows=asked.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

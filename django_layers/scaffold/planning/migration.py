@@ -1,29 +1,27 @@
 """The migration of a planned model, made from the plan in memory by a process that loads the whole project so."""
 
-import json
-import os
-import subprocess
-import sys
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from django_layers.scaffold.language.expressions import Expression
 from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.data_step import with_fills
 from django_layers.scaffold.planning.lint import with_suppressions
+from django_layers.scaffold.planning.migrator import Migrator, files_of
 from django_layers.scaffold.planning.reach.gathering import gathering_less
-from django_layers.scaffold.planning.trial import BOOTSTRAP, Answer, Request
+from django_layers.scaffold.planning.trial import Answer, Request
+from django_layers.scaffold.planning.trial_process import TrialProcess
 from django_layers.scaffold.plans.plan import Action, Change, Plan
 from django_layers.scaffold.project.discovery import Project
-from django_layers.scaffold.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
+from django_layers.scaffold.refusals import PendingMigrations, PlanDoesNotLoad
 from django_layers.scaffold.rendering.format import format_rendered
 from django_layers.scaffold.rendering.render import Rendered
 from django_layers.scaffold.request.existing_rows import ExistingRows
 
-__all__ = ["MIGRATION_RANK", "check_loads", "has_migrations", "loadable", "migrate", "migration_changes"]
+__all__ = ["MIGRATION_RANK", "check_loads", "has_migrations", "loadable", "migration_changes"]
 
 MIGRATION_RANK = 21
 """A migration is written after the model that it is about."""
@@ -36,7 +34,7 @@ def loadable(
     entity: EntitySpec,
     project: Project,
     *,
-    migrate: bool,
+    migrator: Migrator | None,
     rows: ExistingRows = _NO_ROWS,
     beside: Sequence[EntitySpec] = (),
 ) -> Plan:
@@ -49,7 +47,7 @@ def loadable(
         plan: the plan.
         entity: the entity that it is about.
         project: the project.
-        migrate: whether the migration is asked for.
+        migrator: who is to run the migration afterwards, where it is asked for.
         rows: what the rows of its table need.
         beside: further entities that it is about.
 
@@ -59,15 +57,20 @@ def loadable(
     """
     if plan.conflicts or plan.marked:
         return plan
-    if migrate or rows.is_needed:
-        return _with_migration(plan, entity, project, rows, beside)
+    if migrator is not None or rows.is_needed:
+        return _with_migration(plan, entity, project, rows, beside, migrator)
     if any(change.joined and change.writes for change in plan.changes):
         check_loads(plan, project)
     return plan
 
 
 def _with_migration(
-    plan: Plan, entity: EntitySpec, project: Project, rows: ExistingRows, beside: Sequence[EntitySpec]
+    plan: Plan,
+    entity: EntitySpec,
+    project: Project,
+    rows: ExistingRows,
+    beside: Sequence[EntitySpec],
+    migrator: Migrator | None,
 ) -> Plan:
     """Return the plan with the migrations of its entities, as the project's formatter would have it.
 
@@ -77,7 +80,13 @@ def _with_migration(
     """
     others = [(other.app_label, other.name.lower()) for other in beside]
     changes = migration_changes(
-        plan, label=entity.app_label, model=entity.name, rows=rows, beside=others, project=project
+        plan,
+        label=entity.app_label,
+        model=entity.name,
+        rows=rows,
+        beside=others,
+        project=project,
+        migrator=migrator,
     )
     rendered = [
         Rendered(
@@ -119,6 +128,7 @@ def migration_changes(
     rows: ExistingRows = _NO_ROWS,
     beside: Sequence[tuple[str, str]] = (),
     project: Project | None = None,
+    migrator: Migrator | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes that add the migration of a model that the plan writes; none when nothing is to migrate.
 
@@ -129,12 +139,13 @@ def migration_changes(
         rows: what the rows of its table need.
         beside: labels and names, in lower case, of further models that it writes.
         project: as `check_loads` takes it.
+        migrator: who is to run the migration afterwards; None for nobody.
 
     Raises:
         PlanDoesNotLoad: the project does not load as the plan would leave it, or a system check finds an error.
         PendingMigrations: other models have changes without a migration, which would get into this one.
     """
-    answer = _try(plan, project, label=label, model=model.lower(), rows=rows, beside=beside)
+    answer = _try(plan, project, label=label, model=model.lower(), rows=rows, beside=beside, migrator=migrator)
     if answer.pending:
         raise PendingMigrations(label, answer.pending)
     root = plan.root.resolve()
@@ -149,29 +160,6 @@ def migration_changes(
         )
         for position, (path, text) in enumerate(answer.migrations.items())
     )
-
-
-def migrate(*, settings_module: str) -> str:
-    """Run `migrate` in a new process, with the settings and the database of this one, and return what it printed.
-
-    Raises:
-        MigrateFailed: it did not succeed; the written code and migration stay.
-    """
-    run = subprocess.run(
-        [sys.executable, "-P", "-m", "django_layers.scaffold.planning.migrating"],
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-            "DJANGO_SETTINGS_MODULE": settings_module,
-        },
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    if run.returncode:
-        raise MigrateFailed(_last_line(run.stderr) or f"it ended with status {run.returncode}")
-    return run.stdout
 
 
 def has_migrations(label: str, model: str) -> bool:
@@ -196,11 +184,15 @@ def _try(
     model: str,
     rows: ExistingRows,
     beside: Sequence[tuple[str, str]] = (),
+    migrator: Migrator | None = None,
 ) -> Answer:
     """Have a process load the plan; without what it can't reach first, whose word counts unless it finds a problem."""
-    with _started() as process:
+    files = files_of(plan)
+    with ExitStack() as processes:
+        process = processes.enter_context(TrialProcess())
         request = Request(
-            files=dict(_files(plan)),
+            files=_encoded(files),
+            stays=migrator is not None,
             label=label,
             model=model,
             renames=[*rows.renames],
@@ -209,58 +201,24 @@ def _try(
         )
         lighter = gathering_less(plan, project) if project is not None else {}
         root = plan.root.resolve()
-        gathered = {str(root / path): _encoded(text) for path, text in lighter.items()}
-        answer = _asked(process, replace(request, files={**request.files, **gathered}))
-    if answer.problems and lighter:
-        # It may come of what was left out, and its place is to be that in the real file.
-        with _started() as process:
-            answer = _asked(process, request)
-    if answer.problems:
-        raise PlanDoesNotLoad(answer.problems)
+        gathering = _encoded({str(root / path): text for path, text in lighter.items()})
+        answer = process.ask(replace(request, gathering=gathering))
+        if answer.problems and lighter:
+            # It may come of what was left out, and its place is to be that in the real file.
+            process.end()
+            process = processes.enter_context(TrialProcess())
+            answer = process.ask(request)
+        if answer.problems:
+            raise PlanDoesNotLoad(answer.problems)
+        if migrator is not None and answer.stays:
+            migrator.keep(process, files)
+            processes.pop_all()
     return answer
-
-
-def _started() -> "subprocess.Popen[str]":
-    """Start a process that waits for what to load; it ends with its standard input."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", BOOTSTRAP],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdin is not None
-    # Of a process that ended at once its status is told later.
-    with suppress(BrokenPipeError):
-        process.stdin.write(f"{json.dumps(sys.path)}\n")
-        process.stdin.flush()
-    return process
-
-
-def _asked(process: "subprocess.Popen[str]", request: Request) -> Answer:
-    output, said = process.communicate(f"{json.dumps(asdict(request))}\n")
-    try:
-        return Answer(**json.loads(output))
-    except ValueError:
-        problem = _last_line(said) or f"the process ended with status {process.returncode}"
-        return Answer(problems=[problem], pending=[], migrations={})
 
 
 def _binding(value: Expression) -> str:
     return "\n".join([*map(str, value.imports), f"value = {value}"])
 
 
-def _files(plan: Plan) -> Iterable[tuple[str, str | None]]:
-    root = plan.root.resolve()
-    for change in plan.writes:
-        if change.path.suffix == ".py":
-            yield str(root / change.path), None if change.after is None else _encoded(change.after)
-
-
-def _encoded(content: bytes) -> str:
-    return b64encode(content).decode("ascii")
-
-
-def _last_line(text: str) -> str:
-    return text.strip().rpartition("\n")[2]
+def _encoded(files: Mapping[str, bytes | None]) -> dict[str, str | None]:
+    return {path: None if content is None else b64encode(content).decode("ascii") for path, content in files.items()}

@@ -48,4 +48,4 @@ def plan_removeoperation(
     entity = replace(earlier, operations=tuple(each for each in earlier.operations if each.name != operation))
     facts = project_facts(project, entity)
     plan = plan_evolution(project, app, ledger, entity, facts=facts, draft=Draft(project.layout.root, decisions))
-    return loadable(plan, entity, project, migrate=False)
+    return loadable(plan, entity, project, migrator=None)

@@ -1,8 +1,11 @@
 """Loads a project with planned files in place, in a process of its own: system checks, and the migration of a model.
 
 The parent sends its import path and then a request on standard input, each a line of JSON, and reads the answer from
-standard output; whatever the project prints while it loads goes to standard error. Between the two lines Django is
-imported, so that a parent can start the process while it still works out the request.
+standard output, a line of JSON too; whatever the project prints while it loads goes to standard error. Between the two
+lines Django is imported, so that a parent can start the process while it still works out the request.
+
+A process that is to stay then waits for one line more: `MIGRATE`, once the parent has written what was tried. It has the
+models in it already, which a new process would have to load once more.
 """
 
 import gc
@@ -11,11 +14,12 @@ import os
 import sys
 import traceback
 from base64 import b64decode
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django_layers.scaffold.planning.doubling import can_be_doubled, wait_and_migrate
 from django_layers.scaffold.planning.near import near_apps, of_apps, state_of_apps
 from django_layers.scaffold.planning.overlay import OverlayFinder
 
@@ -25,13 +29,16 @@ if TYPE_CHECKING:
     from django.db.migrations.questioner import MigrationQuestioner
     from django.db.migrations.state import ProjectState
 
-__all__ = ["BOOTSTRAP", "Answer", "Request", "main"]
+__all__ = ["BOOTSTRAP", "MIGRATE", "Answer", "Request", "main"]
 
 BOOTSTRAP = (
     "import json, sys; sys.path[:] = json.loads(sys.stdin.readline()); "
     "from django_layers.scaffold.planning.trial import main; main()"
 )
 """What the process runs; the parent's import path is in place before anything of the project is imported."""
+
+MIGRATE = "migrate"
+"""What a process that stays is told when all is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,8 @@ class Request:
 
     Attributes:
         files: planned content in base64 by absolute path; None for a file that goes.
+        gathering: in the same way, modules that gather less than the ones on the disk, which stay as they are.
+        stays: whether the process is to wait afterwards, to migrate once the files are written.
         label: the app whose migration is wanted; empty for none.
         model: the model whose migration is wanted, in lower case.
         renames: the old and the new name of its fields, in an order in which the new name is free.
@@ -48,6 +57,8 @@ class Request:
     """
 
     files: dict[str, str | None]
+    gathering: dict[str, str | None] = field(default_factory=dict)
+    stays: bool = False
     label: str = ""
     model: str = ""
     renames: list[tuple[str, str]] = field(default_factory=list)
@@ -63,11 +74,13 @@ class Answer:
         problems: errors of the system checks, or the exception that loading ended with.
         pending: changes of other models that have no migration yet.
         migrations: text of each new migration by absolute path.
+        stays: whether the process waits now.
     """
 
     problems: list[str]
-    pending: list[str]
-    migrations: dict[str, str]
+    pending: list[str] = field(default_factory=list)
+    migrations: dict[str, str] = field(default_factory=dict)
+    stays: bool = False
 
 
 def main() -> None:
@@ -79,31 +92,56 @@ def main() -> None:
     import django.core.checks  # noqa: F401  # takes as long as the parent needs to work out what to ask
 
     request = Request(**json.loads(sys.stdin.readline()))
+    overlay = OverlayFinder({Path(path): _decoded(data) for path, data in (request.files | request.gathering).items()})
+    sys.meta_path.insert(0, overlay)
     with output:
-        json.dump(asdict(_answer(request)), output)
+        problems = _problems_of(_load)
+        stays = request.stays and not problems and can_be_doubled(request.gathering)
+        if stays and (double := os.fork()):
+            wait_and_migrate(double, overlay, output, _labels(request))
+            return
+        json.dump(asdict(_answer(request, problems, stays=stays)), output)
+        output.write("\n")
     # Taking hundreds of models apart, one by one, takes longer than looking for what they need.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
 
 
-def _answer(request: Request) -> Answer:
-    files = {Path(path): None if data is None else b64decode(data) for path, data in request.files.items()}
-    sys.meta_path.insert(0, OverlayFinder(files))
+def _answer(request: Request, problems: list[str], *, stays: bool) -> Answer:
+    problems = problems or _problems_of(_check)
+    pending: list[str] = []
+    migrations: dict[str, str] = {}
+    if request.label and not problems:
+        try:
+            pending, migrations = _migrations(request)
+        except Exception as error:
+            problems = [_located(error)]
+    return Answer(problems=problems, pending=pending, migrations=migrations, stays=stays)
+
+
+def _problems_of(step: Callable[[], list[str]]) -> list[str]:
     try:
-        problems = _check()
-        pending, migrations = _migrations(request) if request.label and not problems else ([], {})
+        return step()
     except Exception as error:
-        problems, pending, migrations = [_located(error)], [], {}
-    return Answer(problems=problems, pending=pending, migrations=migrations)
+        return [_located(error)]
+
+
+def _load() -> list[str]:
+    import django
+
+    django.setup()
+    return []
 
 
 def _check() -> list[str]:
-    import django
     from django.core.checks import ERROR, run_checks
 
-    django.setup()
     return [str(message) for message in run_checks() if message.level >= ERROR and not message.is_silenced()]
+
+
+def _decoded(data: str | None) -> bytes | None:
+    return None if data is None else b64decode(data)
 
 
 def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:

@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from django_layers.scaffold.planning.migration import check_loads, migrate, migration_changes
+from django_layers.scaffold.planning.migration import check_loads, migration_changes
 from django_layers.scaffold.plans.plan import Action, Change, Plan
-from django_layers.scaffold.refusals import MigrateFailed, PendingMigrations, PlanDoesNotLoad
+from django_layers.scaffold.refusals import PendingMigrations, PlanDoesNotLoad
 from tests.scaffold.projects import SETTINGS, TestProject, make_project
 
 MODEL = """
@@ -147,37 +147,6 @@ def test_byte_code_of_the_old_source_is_not_run(project: TestProject, monkeypatc
 
     assert changes[0].after is not None
     assert b"Recibe" in changes[0].after
-
-
-def test_migrate_runs_in_a_new_process_with_the_settings_of_this_one(project: TestProject) -> None:
-    project.write(NEW_APP)
-    project.write(
-        {
-            "config/settings_b.py": "from config.settings import *\nDATABASES['default']['NAME'] = BASE_DIR / 'b.sqlite3'\n"
-        }
-    )
-
-    output = migrate(settings_module="config.settings_b")
-
-    assert "Applying auth.0001_initial" in output
-    assert (project.root / "b.sqlite3").exists()
-
-
-def test_a_migrate_that_fails_says_that_the_code_stays(project: TestProject) -> None:
-    project.write({"config/settings.py": SETTINGS.replace("db.sqlite3", "no/such/folder/db.sqlite3")})
-
-    with pytest.raises(MigrateFailed, match=r"are written and stay.*unable to open database file"):
-        migrate(settings_module="config.settings")
-
-
-def test_what_is_migrated_was_checked_before_so_only_its_tables_and_the_database_are(project: TestProject) -> None:
-    project.write({**NEW_APP, "config/urls.py": "raise RuntimeError('the urls were loaded')\n"})
-
-    assert "Applying auth.0001_initial" in migrate(settings_module="config.settings")
-
-    project.write({"recipes/models.py": MODEL.replace("max_length=20", "max_length=0")})
-    with pytest.raises(MigrateFailed, match=r"fields\.E121.*System check identified 1 issue"):
-        migrate(settings_module="config.settings")
 
 
 PANTRY = {

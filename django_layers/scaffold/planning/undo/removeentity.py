@@ -11,6 +11,7 @@ from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.draft import Draft
 from django_layers.scaffold.planning.known_entity import known_ledger, named_entity
 from django_layers.scaffold.planning.migration import check_loads, loadable
+from django_layers.scaffold.planning.migrator import Migrator
 from django_layers.scaffold.planning.undo.edited import put_in_question, undecided
 from django_layers.scaffold.planning.undo.kept import asked_for, with_what_they_use
 from django_layers.scaffold.planning.undo.migrations_of import migrations_of
@@ -40,7 +41,7 @@ def plan_removeentity(
     app_label: str | None,
     force: frozenset[PurePosixPath] = frozenset(),
     keep_edited: bool = False,
-    migrate: bool = False,
+    migrator: Migrator | None = None,
 ) -> Plan:
     """Plan the removal of an entity.
 
@@ -50,7 +51,7 @@ def plan_removeentity(
         app_label: the label of the app; None where it is to be found out.
         force: edited files, or `PATH::member` for members of shared ones, that go all the same.
         keep_edited: whether what was edited stays, with what it uses.
-        migrate: whether the plan has the migration that drops the table.
+        migrator: who is to migrate afterwards, where the plan is to have the migration that drops the table.
 
     Raises:
         InvalidRequest: there is no such entity, or nothing of it has a forced name.
@@ -74,7 +75,7 @@ def plan_removeentity(
     if not undoing.goes(undoing.model, kept):
         check_loads(plan, undoing.project)
         return plan
-    return _with_migration(plan, undoing, migrate=migrate)
+    return _with_migration(plan, undoing, migrator=migrator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +242,7 @@ def _members_of_others(project: Project, app: AppLayout, ledger: Ledger) -> froz
     )
 
 
-def _with_migration(plan: Plan, undoing: _Undoing, *, migrate: bool) -> Plan:
+def _with_migration(plan: Plan, undoing: _Undoing, *, migrator: Migrator | None) -> Plan:
     """Return the plan with what is to be said and done about the table of the model that goes."""
     holding = migrations_of(plan.root, undoing.app, undoing.spec.name)
     if not holding:
@@ -249,11 +250,12 @@ def _with_migration(plan: Plan, undoing: _Undoing, *, migrate: bool) -> Plan:
         return plan
     listed = ", ".join(map(str, holding))
     label = undoing.spec.app_label
-    if migrate:
+    if migrator is not None:
         notice = (
             f"The new migration drops the table of {undoing.label}, and every row that is in it. It stays in {listed}."
         )
-        return replace(loadable(plan, undoing.spec, undoing.project, migrate=True), notices=(*plan.notices, notice))
+        plan = replace(plan, notices=(*plan.notices, notice))
+        return loadable(plan, undoing.spec, undoing.project, migrator=migrator)
     check_loads(plan, undoing.project)
     notice = (
         f"The table of {undoing.label} and its migrations stay: {listed}. To drop the table, and every row that is in it: "
