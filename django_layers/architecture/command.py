@@ -12,6 +12,7 @@ from typing import Protocol
 from django_layers.architecture.baseline.keeping import Kept, keep
 from django_layers.architecture.checking import Report, check
 from django_layers.architecture.errors import PathNotFound
+from django_layers.architecture.spelling import amount
 
 __all__ = ["run"]
 
@@ -126,11 +127,11 @@ def _summary(kept: Kept) -> str:
     report = kept.report
     if report.is_refused:
         return "Nothing was checked, because the configuration is wrong.\n"
-    warnings = len(report.violations) - report.errors
+    errors, warnings = report.errors, len(report.violations) - report.errors
     suppressed = f", {report.suppressed} suppressed" if report.suppressed else ""
-    counts = f"{report.errors} errors, {warnings} warnings{suppressed}"
+    counts = f"{amount(errors, 'error')}, {amount(warnings, 'warning')}{suppressed}"
     said = "".join(f"{sentence}\n" for sentence in kept.said)
-    return f"{said}{report.files} files, {len(report.apps)} layered apps: {counts}.\n"
+    return f"{said}{amount(report.files, 'file')}, {amount(len(report.apps), 'layered app')}: {counts}.\n"
 
 
 @contextmanager

@@ -1,8 +1,8 @@
-"""What was meant by a misspelt name."""
+"""How names that are misspelt, and numbers of things, are told."""
 
 from collections.abc import Iterable
 
-__all__ = ["did_you_mean"]
+__all__ = ["amount", "did_you_mean"]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -15,3 +15,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean {near[0]}?"
     return f"There are: {', '.join(names)}." if names else "There are none."
+
+
+def amount(number: int, one: str, several: str = "") -> str:
+    """Return how many there are of something: "1 error", "2 errors"."""
+    return f"{number} {one if number == 1 else several or f'{one}s'}"

@@ -33,7 +33,7 @@ def test_a_violation_is_shown_with_its_place_and_the_way_out(
     shown = capsys.readouterr()
     assert shown.out.startswith("shop/services.py:2:25 L101 services imports shop.models.Book")
     assert "BookRepository" in shown.out
-    assert "1 errors" in shown.err
+    assert "1 layered app: 1 error, 0 warnings." in shown.err
 
 
 def test_json_is_one_object(crossing: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from django_layers.architecture.baseline.files import Baseline, read_baseline, w
 from django_layers.architecture.checking import CODES, Report
 from django_layers.architecture.configuration.configuration import OFF
 from django_layers.architecture.errors import BaselineNeedsAll, BaselineRefusedInCI
+from django_layers.architecture.spelling import amount
 from django_layers.architecture.violations import ERROR, WARNING
 
 __all__ = ["MODES", "Kept", "is_ci", "keep"]
@@ -77,7 +78,8 @@ def _created(report: Report, baseline: Baseline) -> tuple[str, ...]:
             continue
         path = write_baseline(report.root, app, known)
         count = sum(many for entry, many in known.items() if entry.app == app)
-        said.append(f"Written: {path.relative_to(report.root).as_posix()}, {count} violations.")
+        written = path.relative_to(report.root).as_posix()
+        said.append(f"Written: {written}, {amount(count, 'violation')}.")
     return tuple(said) or ("Nothing to do: nothing was found that a baseline could hold.",)
 
 

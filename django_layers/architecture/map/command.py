@@ -7,6 +7,7 @@ from typing import Protocol
 
 from django_layers.architecture.map.formats import as_html, as_json, as_mermaid
 from django_layers.architecture.map.surveying import draw
+from django_layers.architecture.spelling import amount
 
 __all__ = ["FORMATS", "run"]
 
@@ -42,6 +43,10 @@ def run(options: argparse.Namespace, out: Writes | None = None, talk: Writes | N
         (out or sys.stdout).write(text)
     else:
         target.write_text(text, "utf-8")
-        count = f"{len(atlas.apps)} apps, {len(atlas.entities)} entities, {len(atlas.wrong)} violations"
-        (talk or sys.stderr).write(f"{target}: {count}.\n")
+        counts = (
+            amount(len(atlas.apps), "app"),
+            amount(len(atlas.entities), "entity", "entities"),
+            amount(len(atlas.wrong), "violation"),
+        )
+        (talk or sys.stderr).write(f"{target}: {', '.join(counts)}.\n")
     return 0
