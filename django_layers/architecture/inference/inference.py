@@ -53,8 +53,9 @@ class Inference:
         self.most_hops = MOST_HOPS
         self._traces: dict[tuple[str, str, str, int], Trace] = {}
         self._results: dict[tuple[str, str, int], Value] = {}
-        self._attributes: dict[str, dict[str, Value]] = {}
-        self._carried: dict[tuple[str, int], Value | None] = {}
+        # A module may define two classes of one name, and the facts live as long as this does.
+        self._attributes: dict[int, dict[str, Value]] = {}
+        self._carried: dict[tuple[int, int], Value | None] = {}
         self._managers: dict[tuple[str, str], ClassSymbol | None] = {}
         self._applied: dict[tuple[object, ...], Value] = {}
 
@@ -165,7 +166,7 @@ class Inference:
             return held(value)
         if value.kind is not Kind.OBJECT or not isinstance(value.symbol, ClassSymbol) or not depth:
             return None
-        key = (value.symbol.name, depth)
+        key = (id(value.symbol.facts), depth)
         if key not in self._carried:
             self._carried[key] = self._declared(value.symbol, depth)
         return self._carried[key]
@@ -233,9 +234,10 @@ class Inference:
             yield from ((one, base) for base in one.facts.bases if isinstance(base, Item))
 
     def _stored(self, owner: ClassSymbol) -> dict[str, Value]:
-        if owner.name not in self._attributes:
+        key = id(owner.facts)
+        if key not in self._attributes:
             found: dict[str, Value] = {}
-            self._attributes[owner.name] = found
+            self._attributes[key] = found
             for one in reversed(self.project.ancestors(owner)):
                 for statement in one.facts.body:
                     if isinstance(statement, FunctionFacts) and statement.name in {
@@ -244,7 +246,7 @@ class Inference:
                         "__post_init__",
                     }:
                         found.update(self.trace(one.module, statement, owner).stored)
-        return self._attributes[owner.name]
+        return self._attributes[key]
 
     def _inherited(self, owner: ClassSymbol, name: str, instance: Value) -> Value:
         for one in self.project.ancestors(owner):

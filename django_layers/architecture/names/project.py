@@ -80,7 +80,8 @@ class Project:
         self._ancestors: dict[int, tuple[ClassSymbol, ...]] = {}
         self._external_bases: dict[int, frozenset[str]] = {}
         self._following: set[tuple[str, str]] = set()
-        self._members: dict[str, dict[str, Statement]] = {}
+        # A module may define two classes of one name.
+        self._members: dict[int, dict[str, Statement]] = {}
         self._exports: dict[tuple[str, str], tuple[Symbol, tuple[str, ...]] | None] = {}
 
     def module(self, name: str, near: Module) -> Module | None:
@@ -201,15 +202,16 @@ class Project:
         return None
 
     def _members_of(self, symbol: ClassSymbol) -> "dict[str, Statement]":
-        if symbol.name not in self._members:
+        key = id(symbol.facts)
+        if key not in self._members:
             found: dict[str, Statement] = {}
             for statement in symbol.facts.body:
                 if isinstance(statement, FunctionFacts | ClassFacts):
                     found[statement.name] = statement
                 elif isinstance(statement, Assigned):
                     found.update((target.id, statement) for target in statement.targets if isinstance(target, Name))
-            self._members[symbol.name] = found
-        return self._members[symbol.name]
+            self._members[key] = found
+        return self._members[key]
 
     def definitions(self, place: Place | None = None) -> Iterator[ClassSymbol]:
         """Walk the classes at the top level of every module, or of those of one part of one app."""

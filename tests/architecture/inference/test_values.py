@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.trees import codes
+from tests.architecture.trees import codes, violations
 
 MODEL = "from shop.models import Book\n"
 
@@ -50,3 +50,17 @@ def test_an_instance_is_followed(tmp_path: Path, body: str) -> None:
 )
 def test_what_is_known_to_be_something_else_is_left_alone(tmp_path: Path, body: str) -> None:
     assert codes(tmp_path, {"shop/services.py": body}) == []
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_two_classes_of_one_name_have_each_their_own_attributes(tmp_path: Path, is_first: bool) -> None:
+    holding = "class S:\n    def __init__(self, book: Book) -> None:\n        self._book = book\n\n"
+    going = "    def go(self) -> None:\n        self._book.save(1)\n\n\n"
+    classes = [holding + going, "class S:\n" + going]
+    source = MODEL + "\n\n" + "".join(classes if is_first else reversed(classes))
+
+    found = [one for one in violations(tmp_path, {"shop/services.py": source}) if one.code == "L404"]
+
+    assert [source.split("\n")[one.line - 5] for one in found if "instance of the model" in one.message] == [
+        holding.split("\n")[1]
+    ]
