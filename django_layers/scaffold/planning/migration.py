@@ -11,7 +11,7 @@ from django_layers.scaffold.language.spec import EntitySpec
 from django_layers.scaffold.planning.data_step import with_fills
 from django_layers.scaffold.planning.lint import with_suppressions
 from django_layers.scaffold.planning.migrator import Migrator, files_of
-from django_layers.scaffold.planning.reach.gathering import gathering_less
+from django_layers.scaffold.planning.reach.gathering import Reach, reach_of
 from django_layers.scaffold.planning.trial import Answer, Request
 from django_layers.scaffold.planning.trial_process import TrialProcess
 from django_layers.scaffold.plans.plan import Action, Change, Plan
@@ -199,11 +199,12 @@ def _try(
             beside=[*beside],
             defaults={name: _binding(value) for name, value in rows.defaults.items()},
         )
-        lighter = gathering_less(plan, project) if project is not None else {}
+        reach = reach_of(plan, project) if project is not None else Reach()
         root = plan.root.resolve()
-        gathering = _encoded({str(root / path): text for path, text in lighter.items()})
-        answer = process.ask(replace(request, gathering=gathering))
-        if answer.problems and lighter:
+        gathering = _encoded({str(root / path): text for path, text in reach.lighter.items()})
+        reached = None if reach.modules is None else sorted(reach.modules)
+        answer = process.ask(replace(request, gathering=gathering, reached=reached))
+        if answer.problems and reach.lighter:
             # It may come of what was left out, and its place is to be that in the real file.
             process.end()
             process = processes.enter_context(TrialProcess())

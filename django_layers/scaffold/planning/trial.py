@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django_layers.scaffold.planning.doubling import can_be_doubled, wait_and_migrate
-from django_layers.scaffold.planning.near import near_apps, of_apps, state_of_apps
+from django_layers.scaffold.planning.near import changing, loaded_state, near, of_models
 from django_layers.scaffold.planning.overlay import OverlayFinder
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Request:
     Attributes:
         files: planned content in base64 by absolute path; None for a file that goes.
         gathering: in the same way, modules that gather less than the ones on the disk, which stay as they are.
+        reached: the modules that the files make a difference to when they are loaded; None where that is not known.
         stays: whether the process is to wait afterwards, to migrate once the files are written.
         label: the app whose migration is wanted; empty for none.
         model: the model whose migration is wanted, in lower case.
@@ -58,6 +59,7 @@ class Request:
 
     files: dict[str, str | None]
     gathering: dict[str, str | None] = field(default_factory=dict)
+    reached: list[str] | None = None
     stays: bool = False
     label: str = ""
     model: str = ""
@@ -157,10 +159,11 @@ def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
             return [f"{each} has several last migrations ({', '.join(sorted(leaves))}): merge them first"], {}
     before = loader.project_state()
     renames = _renames(request, before)
-    near = near_apps(labels, before)
-    detector = MigrationAutodetector(of_apps(before, near), state_of_apps(near), _questioner(request))
+    wanted = {(label, request.model), *((each, name) for each, name in request.beside)}
+    models = near(wanted | changing(labels, before, request.reached), before)
+    detector = MigrationAutodetector(of_models(before, models), loaded_state(models), _questioner(request))
     changes = detector.changes(graph=loader.graph, trim_to_apps=labels, convert_apps=labels)
-    pending = list(_foreign(changes.items(), {(label, request.model), *map(tuple, request.beside)}))
+    pending = list(_foreign(changes.items(), wanted))
     if pending:
         return pending, {}
     if renames and label not in changes:

@@ -7,7 +7,9 @@ import pytest
 
 from django_layers.scaffold.planning.migration import check_loads, migration_changes
 from django_layers.scaffold.plans.plan import Action, Change, Plan
+from django_layers.scaffold.project.discovery import Project
 from django_layers.scaffold.refusals import PendingMigrations, PlanDoesNotLoad
+from tests.scaffold.planning.reach.projects import project_of
 from tests.scaffold.projects import SETTINGS, TestProject, make_project
 
 MODEL = """
@@ -175,6 +177,64 @@ def test_of_apps_that_have_nothing_to_do_with_it_nothing_is_in_the_way(project: 
 
     assert change.after is not None
     assert b"pantry" not in change.after
+
+
+TWO_MODULES = {
+    "config/settings.py": NEW_APP["config/settings.py"],
+    "recipes/__init__.py": "",
+    "recipes/models/__init__.py": "from recipes.models.recipe import Recipe\nfrom recipes.models.step import Step\n",
+    "recipes/models/recipe.py": f"LENGTH = 20\n{MODEL.replace('20', 'LENGTH')}",
+    "recipes/models/step.py": MODEL.replace("Recipe", "Step"),
+    "recipes/migrations/__init__.py": "",
+}
+SHORTER = {"recipes/models/recipe.py": TWO_MODULES["recipes/models/recipe.py"].replace("LENGTH = 20", "LENGTH = 10")}
+
+
+def two_modules(project: TestProject, step: str) -> Project:
+    """An app of two models in modules of their own, of which the second became `step` since it was migrated."""
+    made = project_of(project.root, TWO_MODULES, apps=("recipes",))
+    assert project.manage("makemigrations", "recipes").code == 0
+    (project.root / "recipes/models/step.py").write_text(step)
+    return made
+
+
+def test_what_became_of_a_model_that_the_plan_does_not_reach_waits_for_a_migration_of_its_own(
+    project: TestProject,
+) -> None:
+    made = two_modules(project, TWO_MODULES["recipes/models/step.py"].replace("20", "30"))
+    plan = planned(project, SHORTER)
+
+    (change,) = migration_changes(plan, label="recipes", model="Recipe", project=made)
+
+    assert change.after is not None
+    assert b"recipe" in change.after
+    assert b"step" not in change.after
+    with pytest.raises(PendingMigrations, match="recipes: Alter field title on step"):
+        migration_changes(plan, label="recipes", model="Recipe")
+
+
+@pytest.mark.parametrize(
+    ("step", "pending"),
+    [
+        (
+            "from recipes.models.recipe import LENGTH\n" + MODEL.replace("Recipe", "Step").replace("20", "LENGTH"),
+            "Alter field title on step",
+        ),
+        (
+            "from recipes.models import recipe\n" + MODEL.replace("Recipe", "Step").replace("20", "recipe.LENGTH"),
+            "Alter field title on step",
+        ),
+        (TWO_MODULES["recipes/models/step.py"] + OTHER_MODEL.replace("Step", "Note"), "Create model Note"),
+        (MODEL.replace("Recipe", "Stage") + "\nStep = Stage\n", "Delete model Step"),
+    ],
+)
+def test_what_the_plan_makes_of_another_model_and_models_that_come_and_go_are_named(
+    project: TestProject, step: str, pending: str
+) -> None:
+    made = two_modules(project, step)
+
+    with pytest.raises(PendingMigrations, match=pending):
+        migration_changes(planned(project, SHORTER), label="recipes", model="Recipe", project=made)
 
 
 def test_the_table_of_a_model_that_is_referred_to_comes_first(project: TestProject) -> None:

@@ -1,7 +1,8 @@
 """What gathers the parts of a project, without the parts that a plan does not reach: api packages, composition roots."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from django_layers.scaffold.planning.reach.endpoints import adds_endpoints
@@ -12,11 +13,24 @@ from django_layers.scaffold.planning.reach.relations import leading_to, naming
 from django_layers.scaffold.plans.plan import Plan
 from django_layers.scaffold.project.discovery import Project
 
-__all__ = ["gathering_less", "without"]
+__all__ = ["Reach", "reach_of", "without"]
 
 
-def gathering_less(plan: Plan, project: Project) -> dict[PurePosixPath, bytes]:
-    """Return what gathers the parts of the project, without the parts that load the same whatever the plan writes.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a plan makes a difference to.
+
+    Attributes:
+        modules: the modules that load otherwise than before; None where that can't be known.
+        lighter: by its path, each module that gathers the parts of the project, without the parts that load as before.
+    """
+
+    modules: frozenset[str] | None = None
+    lighter: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+
+
+def reach_of(plan: Plan, project: Project) -> Reach:
+    """Return what a plan makes a difference to, and what gathers the parts of the project without all the rest.
 
     Nothing is left out that imports what the plan writes, directly or through others, or that names a relation which
     leads to a model that it writes. Where that can't be known, or the plan writes more than modules of apps, nothing is
@@ -26,24 +40,23 @@ def gathering_less(plan: Plan, project: Project) -> dict[PurePosixPath, bytes]:
         plan: the plan.
         project: the project as it is.
 
-    Returns:
-        The text of each such module, by its path.
     """
     written = [change for change in plan.writes if change.path.suffix == ".py"]
     if not all(any(change.path.is_relative_to(app.path) for app in project.apps) for change in written):
-        return {}
+        return Reach()
     try:
         modules = Modules(project, plan)
         loaded = [change for change in written if not modules.is_test(str(change.path))]
-        if any(adds_endpoints(change.before, change.after) for change in loaded):
-            return {}
         changed = {modules.name_of(str(change.path)) for change in loaded}
         found = reached(modules, {*changed, *naming(modules, leading_to(changed))})
+        if any(adds_endpoints(change.before, change.after) for change in loaded):
+            return Reach(frozenset(found))
         gathering = [name for name in _gathering(project, found) if name in modules.contents]
         lighter = {name: _lighter(name, modules, found, project) for name in gathering if not modules.is_planned(name)}
     except (UnknowableError, SyntaxError, ValueError):
-        return {}
-    return {modules.path_of(name): text.encode() for name, text in lighter.items() if text is not None}
+        return Reach()
+    texts = {modules.path_of(name): text.encode() for name, text in lighter.items() if text is not None}
+    return Reach(frozenset(found), texts)
 
 
 def _gathering(project: Project, found: Reached) -> Iterator[str]:

@@ -43,6 +43,7 @@ class Modules:
         self._trees: dict[str, ast.Module] = {}
         self._codes: dict[str, CodeType] = {}
         self._imports: dict[str, tuple[Import, ...]] = {}
+        self._saying: dict[str, tuple[str, ...]] = {}
         self._packages: dict[str, str] = {}
         self._paths: dict[str, str] = {}
         self.contents: dict[str, bytes] = {}
@@ -68,6 +69,13 @@ class Modules:
                 return ".".join((self._apps[parts[:length]], *parts[length:]))
         inside = len(self._sources) if parts[: len(self._sources)] == self._sources else 0
         return ".".join(parts[inside:])
+
+    def saying(self, word: str) -> tuple[str, ...]:
+        """Return the names of the modules whose text has a word in it; the layers of an entity have modules of one name."""
+        if word not in self._saying:
+            said = word.encode()
+            self._saying[word] = tuple(name for name, content in self.contents.items() if said in content)
+        return self._saying[word]
 
     def path_of(self, name: str) -> PurePosixPath:
         """Return the file that a module is, relative to the root."""

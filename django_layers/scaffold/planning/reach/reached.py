@@ -51,8 +51,8 @@ def reached(modules: Modules, changed: Iterable[str]) -> Reached:
 def _importers(module: str, names: frozenset[str] | None, modules: Modules) -> list[str]:
     words = None if names is None else re.compile(rb"\b(?:%s)\b" % b"|".join(map(str.encode, sorted(names))))
     # Of most of the thousands of modules of a large project one look at the text says that they do not.
-    last, says = module.rpartition(".")[2].encode(), may_import(module)
-    absolutely = {name for name, content in modules.contents.items() if last in content and says(content)}
+    says = may_import(module)
+    absolutely = {name for name in modules.saying(module.rpartition(".")[2]) if says(modules.contents[name])}
     return [
         name
         for name in absolutely | modules.relative

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from django_layers.scaffold.planning.reach.gathering import gathering_less, without
+from django_layers.scaffold.planning.reach.gathering import reach_of, without
 from tests.scaffold.planning.reach.projects import plan_of, project_of
 
 API = """
@@ -70,7 +70,7 @@ CHANGED = {"recipes/schemas/rating.py": "class Read:\n    stars = 1\n"}
 def test_what_imports_nothing_that_changes_is_left_out(tmp_path: Path) -> None:
     project = project_of(tmp_path, FILES)
 
-    lighter = {str(path): text.decode() for path, text in gathering_less(plan_of(tmp_path, CHANGED), project).items()}
+    lighter = {str(path): text.decode() for path, text in reach_of(plan_of(tmp_path, CHANGED), project).lighter.items()}
 
     assert set(lighter) == {"config/api.py", "recipes/api/__init__.py", "recipes/dependencies.py"}
     assert "pantry" not in lighter["config/api.py"]
@@ -86,21 +86,21 @@ def test_an_app_that_imports_what_changes_stays(tmp_path: Path) -> None:
         tmp_path, {**FILES, "pantry/api.py": "from recipes.schemas.rating import Read\nrouter = Read\n"}
     )
 
-    assert PurePosixPath("config/api.py") not in gathering_less(plan_of(tmp_path, CHANGED), project)
+    assert PurePosixPath("config/api.py") not in reach_of(plan_of(tmp_path, CHANGED), project).lighter
 
 
 def test_what_the_plan_writes_is_loaded_as_it_is(tmp_path: Path) -> None:
     project = project_of(tmp_path, FILES)
     plan = plan_of(tmp_path, {**CHANGED, "recipes/dependencies.py": DEPENDENCIES + "\n\n    X = 1\n"})
 
-    assert PurePosixPath("recipes/dependencies.py") not in gathering_less(plan, project)
+    assert PurePosixPath("recipes/dependencies.py") not in reach_of(plan, project).lighter
 
 
 @pytest.mark.parametrize("path", ["config/settings.py", "manage.py"])
 def test_of_a_plan_that_writes_more_than_apps_everything_is_loaded(tmp_path: Path, path: str) -> None:
     project = project_of(tmp_path, FILES)
 
-    assert gathering_less(plan_of(tmp_path, {**CHANGED, path: "x = 2\n"}), project) == {}
+    assert reach_of(plan_of(tmp_path, {**CHANGED, path: "x = 2\n"}), project).lighter == {}
 
 
 @pytest.mark.parametrize(
@@ -112,21 +112,21 @@ def test_an_endpoint_that_is_new_may_be_the_same_as_any_other(tmp_path: Path, ad
     project = project_of(tmp_path, FILES)
     endpoints = dedent(FILES["recipes/api/rating.py"])
 
-    assert gathering_less(plan_of(tmp_path, {"recipes/api/rating.py": f"{endpoints}\n\n{added}"}), project) == {}
-    assert gathering_less(plan_of(tmp_path, {"recipes/api/rating.py": f"{endpoints}\n\nX = 1\n"}), project)
+    assert reach_of(plan_of(tmp_path, {"recipes/api/rating.py": f"{endpoints}\n\n{added}"}), project).lighter == {}
+    assert reach_of(plan_of(tmp_path, {"recipes/api/rating.py": f"{endpoints}\n\nX = 1\n"}), project).lighter
 
 
 def test_what_is_tested_is_no_endpoint(tmp_path: Path) -> None:
     project = project_of(tmp_path, FILES)
     tests = '@pytest.mark.parametrize("x", [1])\ndef test_it(x): ...\n'
 
-    assert gathering_less(plan_of(tmp_path, {**CHANGED, "recipes/tests/test_rating.py": tests}), project)
+    assert reach_of(plan_of(tmp_path, {**CHANGED, "recipes/tests/test_rating.py": tests}), project).lighter
 
 
 def test_where_it_can_not_be_known_everything_is_loaded(tmp_path: Path) -> None:
     project = project_of(tmp_path, {**FILES, "pantry/tasks.py": "from recipes.schemas.rating import\n"})
 
-    assert gathering_less(plan_of(tmp_path, CHANGED), project) == {}
+    assert reach_of(plan_of(tmp_path, CHANGED), project).lighter == {}
 
 
 def left(source: str) -> str | None:
