@@ -245,15 +245,15 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
         """Return all rows of the table, also those that the repository does not show: it may have just written one."""
         return self._model._base_manager.using(using)
 
-    def _require_related(self, field: str, key: Key) -> None:
-        """Refuse a reference to a row that does not exist, of a model that has no service to ask.
+    def _require_related(self, field: str, *keys: Key) -> None:
+        """Refuse references to rows that do not exist, of a model that has no service to ask; in one query for all.
 
         Args:
             field: the name of the reference.
-            key: the key that it is to have.
+            keys: the keys that it is to have.
 
         Raises:
-            NotFound: there is no such row.
+            NotFound: there is no such row for one of them.
             DeclarationError: there is no such reference.
         """
         reference = find_field(self._model, field)
@@ -262,8 +262,13 @@ class RepositoryBase(Generic[ModelT, ReadT, InsertT, ChangesT, QueryT]):
             raise DeclarationError(f"{type(self).__name__}: {field!r} is not a reference of {self._model._meta.label}.")
         referred = cast("AnyField", reference.target_field) if reference.many_to_one else target._meta.pk  # type: ignore[union-attr]
         rows = in_scope(target._default_manager.using(self._database_for_reads()))
-        is_there = fits(referred, key, rows.db) and rows.filter(**{referred.attname: key}).exists()
-        if not is_there:
+        if not all(fits(referred, key, rows.db) for key in keys):
+            raise missing(target)
+        # As the column has them: 5 and "5" are one key.
+        wanted = set(map(referred.to_python, keys))
+        if not wanted <= set(
+            rows.filter(**{f"{referred.attname}__in": wanted}).values_list(referred.attname, flat=True)
+        ):
             raise missing(target)
 
     def _database_for_writes(self) -> str:

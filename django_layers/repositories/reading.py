@@ -18,7 +18,7 @@ from django_layers.repositories.ordering import Order
 from django_layers.repositories.pages import PageRows, page_query, position_of, read_on, refuse_empty_chunks
 from django_layers.repositories.paging import Stretch
 from django_layers.repositories.prepared import counting_query
-from django_layers.repositories.projection import Row, dtos_of, row_query, selected_with
+from django_layers.repositories.projection import Row, dtos_of, presence_query, row_query, selected_with
 from django_layers.repositories.refusals import missing
 from django_layers.schemas import Page
 
@@ -188,11 +188,38 @@ class ReadingRepository(
             return False
 
         def rows(owner: Key | None, key: Key) -> QuerySet[Model, Row]:
-            # A row that refers to one that is not there is not there either, as `get` says.
-            return row_query(self._compiled().projection, self._with_key(self._visible(owner).using(using), key))
+            return presence_query(self._compiled().projection, self._with_key(self._visible(owner).using(using), key))
 
         found = self._fetched_or_none(("exists",), (visible_to, key), lambda *slots: rows(*slots).query.exists(), using)
         return rows(visible_to, key).exists() if found is None else bool(found)
+
+    def require(self, *keys: Key, visible_to: Key | None = None) -> None:
+        """Refuse keys that no row has, in one query for all of them, whatever their rows show of others.
+
+        Args:
+            keys: the primary keys.
+            visible_to: whose rows there are; None stands for everybody's.
+
+        Raises:
+            NotFound: there is no such row for one of them.
+        """
+        using = self._database_for_reads()
+        if not all(fits(self._key_field, key, using) for key in keys):
+            raise missing(self._model)
+        # As the column has them: 5 and "5" are one key.
+        wanted = set(map(target_field(self._key_field).to_python, keys))
+        if not wanted <= self._present(list(wanted), visible_to, using):
+            raise missing(self._model)
+
+    def _present(self, keys: Sequence[Key], visible_to: Key | None, using: str) -> set[object]:
+        """Return those of the keys that rows have which a read gives."""
+        if not keys:
+            return set()
+
+        def query(owner: Key | None, keys: Sequence[Key]) -> QuerySet[Model, Row]:
+            return presence_query(self._compiled().projection, self._visible(owner).using(using).filter(pk__in=keys))
+
+        return {row[0] for row in self._fetched(("present",), (visible_to, keys), query, using)}
 
     def _read_stored(self, keys: Sequence[object], using: str) -> tuple[ReadT, ...]:
         """Return rows that were just written, in the order of the keys; those that are not there are left out."""

@@ -178,6 +178,16 @@ class AlwaysThere(InMemoryStocks):
         return True
 
 
+class RequiresTheFirst(InMemoryStocks):
+    def require(self, *keys: Any, visible_to: Any = None) -> None:
+        super().require(*keys[:1], visible_to=visible_to)
+
+
+class RequiresForAnybody(InMemoryStocks):
+    def require(self, *keys: Any, visible_to: Any = None) -> None:
+        super().require(*keys)
+
+
 class IgnoresVersions(InMemoryCounters):
     def update(self, key: Any, changes: Any, /, *, version: Any = None) -> Any:
         return super().update(key, changes)
@@ -328,9 +338,10 @@ BROKEN: dict[str, list[type[Any]]] = {
     "test_what_was_deleted_is_gone_and_the_rest_is_not": [DeletesNothing, DeletesAll],
     "test_a_duplicate_is_a_conflict_and_leaves_everything_as_it_was": [AddsTwice],
     "test_a_reference_to_nothing_is_refused": [RefersToAnything],
-    "test_private_rows_are_there_for_their_owner_alone": [ShowsAllToAll, ListsAllToAll],
+    "test_private_rows_are_there_for_their_owner_alone": [ShowsAllToAll, ListsAllToAll, RequiresForAnybody],
     "test_rows_are_found_by_several_keys_in_their_order": [KeysInAnyOrder],
     "test_whether_a_row_is_there_is_told": [AlwaysThere],
+    "test_keys_are_required_together": [RequiresTheFirst],
     "test_a_row_that_somebody_else_has_changed_is_stale": [IgnoresVersions, DeletesAnyVersion],
     "test_pages_hold_every_row_once_in_every_order": [LosesRows],
     "test_orders_sort_by_their_field_and_the_opposite_order_is_the_mirror_image": [IgnoresOrders],

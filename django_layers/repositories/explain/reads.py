@@ -20,7 +20,14 @@ from django_layers.repositories.pages import page_query
 from django_layers.repositories.paging import stretches
 from django_layers.repositories.placeholder import NotPreparable
 from django_layers.repositories.prepared import counting_query
-from django_layers.repositories.projection import Projection, Row, row_query, selected_with
+from django_layers.repositories.projection import (
+    Projection,
+    Row,
+    presence_columns,
+    presence_query,
+    row_query,
+    selected_with,
+)
 from django_layers.repositories.projection.fetching import collection_query
 from django_layers.schemas import PageQuery
 
@@ -62,6 +69,7 @@ class Reads:
         selected = self.compiled.projection.selected
         yield self._operation("get", [self.statement("the row", selected, self._of_key())])
         yield self._operation("many", [self.statement("the rows", selected, self._of_keys())])
+        yield Operation(name="require", statements=(self._presence(),))
         columns = selected_with(self.compiled.projection, tuple(term.lookup for term in self.order().terms))
         first = self.statement("the rows, and one more that tells whether there is another page", columns, self.page())
         yield self._operation("page", [first])
@@ -103,6 +111,13 @@ class Reads:
 
     def _of_keys(self) -> Rows:
         return self._selected(self.repository()._visible(self._owner).using(self.using).filter(pk__in=[self._key]))
+
+    def _presence(self) -> Statement:
+        rows = self.repository()._visible(self._owner).using(self.using).filter(pk__in=[self._key])
+        projection = self.compiled.projection
+        return self.statement(
+            "which of the rows there are", presence_columns(projection), presence_query(projection, rows)
+        )
 
     def _after_a_cursor(self) -> Iterator[Rows]:
         order = self.order()

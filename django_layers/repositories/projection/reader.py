@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from pydantic import BaseModel
 
+from django_layers.repositories.fields import key_name
 from django_layers.repositories.prepared import rows_of
 from django_layers.repositories.projection.fetching import Row, fetch
 from django_layers.repositories.projection.hydration import hydrate
 from django_layers.repositories.projection.plan import Projection
-from django_layers.repositories.projection.scoping import Reading, scoped
+from django_layers.repositories.projection.scoping import Reading, scoped, there_for_reads
 
-__all__ = ["dtos_of", "read_rows", "row_query", "selected_with"]
+__all__ = ["dtos_of", "presence_columns", "presence_query", "read_rows", "row_query", "selected_with"]
 
 
 def read_rows(
@@ -53,6 +55,24 @@ def row_query(
     """
     reading = scoped(projection, Reading(queryset, selected_with(projection, extra)))
     return reading.queryset.values_list(*reading.selected)
+
+
+def presence_columns(projection: Projection) -> tuple[str, ...]:
+    """Return what `presence_query` selects: the key, and what a read joins."""
+    joined = (lookup for lookup in projection.selected if LOOKUP_SEP in lookup and lookup not in projection.computed)
+    return tuple(dict.fromkeys((key_name(projection.model), *joined)))
+
+
+def presence_query(projection: Projection, queryset: QuerySet[Model]) -> QuerySet[Model, Row]:
+    """Return the query of the rows that a read gives, to be asked which there are: tuples that begin with the key.
+
+    It joins what a read joins, since a row that refers to one that is not there is not read.
+
+    Args:
+        projection: how rows become DTOs.
+        queryset: which rows.
+    """
+    return there_for_reads(projection, queryset).values_list(*presence_columns(projection))
 
 
 def dtos_of(projection: Projection, rows: Sequence[Row], using: str) -> tuple[BaseModel, ...]:

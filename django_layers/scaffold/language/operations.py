@@ -49,7 +49,7 @@ def taken_names(entity: EntitySpec) -> frozenset[str]:
     """Return the names that no operation can have: those of the methods and endpoints that an entity has anyway."""
     uploads = [field.name for field in entity.fields if field.type in ("file", "image")]
     methods = [f"{way}_{name}" for name in uploads for way in ("set", "remove")]
-    return frozenset({"create", "delete", "get", "list", "page", "update", *uploads, *methods})
+    return frozenset({"create", "delete", "get", "list", "page", "require", "update", *uploads, *methods})
 
 
 def arguments_of(operation: OperationSpec) -> list[str]:

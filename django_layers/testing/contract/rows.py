@@ -111,6 +111,9 @@ class RowContract(ContractFixtures[Read, Insert, Changes, Query], Generic[Read, 
             for other in set(owners) - {owner}:
                 with pytest.raises(NotFound):
                     repository.get(self._key(row), visible_to=other)
+                with pytest.raises(NotFound):
+                    repository.require(self._key(row), visible_to=other)
+            repository.require(self._key(row), visible_to=owner)
         for owner in set(owners):
             page = repository.page(self.query(limit=100), visible_to=owner)
             own = [row for row, each in zip(rows, owners, strict=True) if each == owner]
@@ -130,6 +133,14 @@ class RowContract(ContractFixtures[Read, Insert, Changes, Query], Generic[Read, 
         assert not repository.exists(missing_key)
         assert repository.get_or_none(self._key(rows[0])) == rows[0]
         assert repository.get_or_none(missing_key) is None
+
+    def test_keys_are_required_together(self, repository: Any, missing_key: object, rows: list[Read]) -> None:
+        """One that no row has is enough to be refused; none at all are all there."""
+        keys = [self._key(row) for row in rows[:3]]
+        repository.require(*keys, keys[0])
+        repository.require()
+        with pytest.raises(NotFound):
+            repository.require(keys[0], missing_key, keys[1])
 
     def test_a_row_that_somebody_else_has_changed_is_stale(
         self, repository: Any, changes: Changes, rows: list[Read]

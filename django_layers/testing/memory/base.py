@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from django.db.models import FileField, ManyToManyField, Model, QuerySet
 from pydantic import BaseModel
 
+from django_layers.errors import NotFound
 from django_layers.managers import chooses_rows
 from django_layers.repositories import Declaration, DeclarationError, ModelRepository
 from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, QueryT, ReadT, RepositoryBase
@@ -120,17 +121,21 @@ class InMemoryBase(
             f"for memory, and say so to the database: MemoryDatabase.use({name.removeprefix('InMemory')}, ...)."
         )
 
-    def _require_related(self, field: str, key: Key) -> None:
+    def _require_related(self, field: str, *keys: Key) -> None:
         relation = find_field(self._table, field)
         target = target_model(cast("AnyField", relation))
-        if not self._store.has(target, key):
-            error = missing(target)
-            if not self._store.knows(target):
-                error.add_note(
-                    f"{target._meta.label} has neither a repository nor registered rows in this MemoryDatabase: "
-                    f"MemoryDatabase.register({target._meta.label!r}, {key!r})."
-                )
-            raise error
+        for key in keys:
+            if not self._store.has(target, key):
+                raise self._missing_related(target, key)
+
+    def _missing_related(self, target: type[Model], key: Key) -> NotFound:
+        error = missing(target)
+        if not self._store.knows(target):
+            error.add_note(
+                f"{target._meta.label} has neither a repository nor registered rows in this MemoryDatabase: "
+                f"MemoryDatabase.register({target._meta.label!r}, {key!r})."
+            )
+        return error
 
     @cached_property
     def _table(self) -> type[Model]:

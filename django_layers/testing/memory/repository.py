@@ -11,6 +11,7 @@ from django_layers.repositories.base import ChangesT, InsertT, Key, ModelT, Quer
 from django_layers.repositories.fields import key_name
 from django_layers.repositories.locking import lock_outside
 from django_layers.repositories.pages import refuse_empty_chunks
+from django_layers.repositories.refusals import missing
 from django_layers.schemas import Page, Upload
 from django_layers.testing.memory.files import stored_name
 from django_layers.testing.memory.sets import InMemorySets
@@ -63,6 +64,11 @@ class InMemoryRepository(
         """Return whether there is a row."""
         row = self._row(key, visible_to)
         return row is not None and self._is_read(row)
+
+    def require(self, *keys: Key, visible_to: Key | None = None) -> None:
+        """Refuse keys that no row has."""
+        if not all(self.exists(key, visible_to=visible_to) for key in keys):
+            raise missing(self._table)
 
     def add(self, row: InsertT, /) -> ReadT:
         """Store a new row and return it as it is stored."""

@@ -23,6 +23,10 @@ class IngredientRepository(Protocol):
         """Return the page of ingredients that the query asks for."""
         ...
 
+    def require(self, *ingredient_ids: int) -> None:
+        """Raise `NotFound` unless there are such ingredients."""
+        ...
+
     def add(self, ingredient: IngredientInsert, /) -> IngredientRead:
         """Store an ingredient, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -23,6 +23,10 @@ class RecipeIngredientRepository(Protocol):
         """Return the page of recipe ingredients that the query asks for."""
         ...
 
+    def require(self, *recipe_ingredient_ids: int) -> None:
+        """Raise `NotFound` unless there are such recipe ingredients."""
+        ...
+
     def add(self, recipe_ingredient: RecipeIngredientInsert, /) -> RecipeIngredientRead:
         """Store a recipe ingredient, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -46,6 +46,16 @@ class IngredientService:
         actor.require_user()
         return self._ingredients.page(query)
 
+    def require(self, actor: Actor, *ingredient_ids: int) -> None:
+        """Make sure that there are these ingredients, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such ingredient.
+        """
+        actor.require_user()
+        self._ingredients.require(*ingredient_ids)
+
     def create(self, actor: Actor, data: IngredientCreate) -> IngredientRead:
         """Create an ingredient.
 

@@ -49,6 +49,16 @@ class RatingService:
         actor.require_user()
         return self._ratings.page(query)
 
+    def require(self, actor: Actor, *rating_ids: int) -> None:
+        """Make sure that there are these ratings, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such rating.
+        """
+        actor.require_user()
+        self._ratings.require(*rating_ids)
+
     def create(self, actor: Actor, data: RatingCreate) -> RatingRead:
         """Create a rating that the actor owns.
 
@@ -59,7 +69,7 @@ class RatingService:
         """
         user_id = actor.user_id
         with self._unit_of_work():
-            self._recipes.get(actor, data.recipe_id)
+            self._recipes.require(actor, data.recipe_id)
             return self._ratings.add(
                 RatingInsert(
                     recipe_id=data.recipe_id,

@@ -52,6 +52,16 @@ class RecipeService:
         actor.require_user()
         return self._recipes.page(query)
 
+    def require(self, actor: Actor, *recipe_ids: int) -> None:
+        """Make sure that there are these recipes, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such recipe.
+        """
+        actor.require_user()
+        self._recipes.require(*recipe_ids)
+
     def create(self, actor: Actor, data: RecipeCreate) -> RecipeRead:
         """Create a recipe that the actor owns.
 

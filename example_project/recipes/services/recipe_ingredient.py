@@ -52,6 +52,16 @@ class RecipeIngredientService:
         actor.require_user()
         return self._recipe_ingredients.page(query)
 
+    def require(self, actor: Actor, *recipe_ingredient_ids: int) -> None:
+        """Make sure that there are these recipe ingredients, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such recipe ingredient.
+        """
+        actor.require_user()
+        self._recipe_ingredients.require(*recipe_ingredient_ids)
+
     def create(self, actor: Actor, data: RecipeIngredientCreate) -> RecipeIngredientRead:
         """Create a recipe ingredient.
 
@@ -63,7 +73,7 @@ class RecipeIngredientService:
         """
         with self._unit_of_work():
             self._require_author(actor, data.recipe_id)
-            self._ingredients.get(actor, data.ingredient_id)
+            self._ingredients.require(actor, data.ingredient_id)
             return self._recipe_ingredients.add(
                 RecipeIngredientInsert(
                     recipe_id=data.recipe_id,

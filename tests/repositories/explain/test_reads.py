@@ -59,6 +59,10 @@ def test_get_and_many_and_count_run_what_is_explained() -> None:
     assert sql == explained(DjangoProductRepository, "many")
 
     with running() as sql:
+        products.require(stored.pk)
+    assert sql == explained(DjangoProductRepository, "require")
+
+    with running() as sql:
         products.count(ProductQuery())
     assert sql == explained(DjangoProductRepository, "count")
 

@@ -67,11 +67,23 @@ def test_readonly_fields_are_changed_by_services_only() -> None:
 def test_references_are_checked_by_the_service_of_the_target_or_by_the_repository() -> None:
     found = view(CATEGORY)
 
-    assert [found.check(reference, "key") for reference in found.checked] == [
-        "self.get(actor, key)",
-        "self._tags.get(actor, key)",
-        "self._categories.require_group(key)",
+    assert [found.check(reference) for reference in found.checked] == [
+        "self.require(actor, data.parent_id)",
+        "self._tags.require(actor, *data.tag_ids)",
+        "self._categories.require_groups(*data.group_ids)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("public", "conditions"),
+    [(Access.READ, [" is not None", "", ""]), (Access.ALL, [" is not None", " and data.tag_ids", ""])],
+)
+def test_nobody_is_asked_about_an_empty_list_where_nobody_need_sign_in(public: Access, conditions: list[str]) -> None:
+    found = view(replace(CATEGORY, public=public))
+
+    given = [found.and_given(reference).removeprefix(" and data.parent_id") for reference in found.checked]
+    assert given == conditions
+    assert [found.may_be_unasked(reference) for reference in found.checked] == [bool(each) for each in conditions]
 
 
 def test_a_target_of_the_same_name_in_another_app_goes_by_both_names() -> None:

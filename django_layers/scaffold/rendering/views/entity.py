@@ -208,13 +208,29 @@ class EntityView:
         """Return what there may not be when a row is changed that is to refer to others, in running text."""
         return _either([self.name.verbose, *(reference.noun for reference in references)])
 
-    def check(self, reference: ReferenceView, key: str) -> str:
-        """Return the statement of the service that refuses the key of a row which the actor may not refer to."""
+    def check(self, reference: ReferenceView) -> str:
+        """Return the statement of the service that refuses keys in its data of rows which the actor may not refer to."""
+        keys = f"{'*' if reference.many else ''}data.{reference.dto}"
         if reference.is_self:
-            return f"self.get(actor, {key})"
+            return f"self.require(actor, {keys})"
         if reference.layered:
-            return f"self._{reference.service}.get(actor, {key})"
-        return f"self._{self.name.plural}.require_{reference.role}({key})"
+            return f"self._{reference.service}.require(actor, {keys})"
+        return f"self._{self.name.plural}.{reference.requirement}({keys})"
+
+    def may_be_unasked(self, reference: ReferenceView) -> bool:
+        """Return whether a request may refer to nothing there, for which nobody is asked.
+
+        A service would refuse nobody, who may write here; all others are let through with no key at all.
+        """
+        if not reference.many:
+            return reference.nullable
+        return self.access.public_write and (reference.layered or reference.is_self)
+
+    def and_given(self, reference: ReferenceView) -> str:
+        """Return the rest of the condition under which a change refers to something."""
+        if not self.may_be_unasked(reference):
+            return ""
+        return f" and data.{reference.dto}{'' if reference.many else ' is not None'}"
 
     @property
     def create_errors(self) -> tuple[str, ...]:

@@ -91,6 +91,16 @@ class ReferenceView:
         return self.settable and not self.service and not self.is_self
 
     @property
+    def requirement(self) -> str:
+        """The method of the repository that refuses keys of rows that there are not: "require_editor"."""
+        return f"require_{self.field}"
+
+    @property
+    def nouns(self) -> str:
+        """What it refers to, where that is any number of rows, in running text."""
+        return self.field.replace("_", " ")
+
+    @property
     def is_spared(self) -> bool:
         """Whether rows of tests refer to none: to make one could take another of the entity, and so on."""
         return self.is_self or (self.unchecked and (self.many or self.nullable))

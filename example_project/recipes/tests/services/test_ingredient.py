@@ -87,6 +87,17 @@ def test_a_deleted_ingredient_is_gone(
         ingredients.get(EDITOR, ingredient.id)
 
 
+def test_only_an_ingredient_that_is_there_can_be_referred_to(
+    ingredients: IngredientService, database: MemoryDatabase
+) -> None:
+    ingredient = stored_ingredient(database)
+
+    ingredients.require(BOB, ingredient.id)
+    ingredients.delete(EDITOR, ingredient.id)
+    with pytest.raises(NotFound):
+        ingredients.require(BOB, ingredient.id)
+
+
 def test_ingredients_are_written_with_the_permission_only(
     ingredients: IngredientService, database: MemoryDatabase
 ) -> None:
@@ -121,6 +132,8 @@ def test_nobody_cannot_read_ingredients(
 
     with pytest.raises(NotAuthenticated):
         ingredients.get(NOBODY, ingredient.id)
+    with pytest.raises(NotAuthenticated):
+        ingredients.require(NOBODY, ingredient.id)
     with pytest.raises(NotAuthenticated):
         ingredients.page(NOBODY, IngredientQuery())
 

@@ -94,6 +94,17 @@ def test_a_deleted_recipe_ingredient_is_gone(
         recipe_ingredients.get(EDITOR, recipe_ingredient.id)
 
 
+def test_only_a_recipe_ingredient_that_is_there_can_be_referred_to(
+    recipe_ingredients: RecipeIngredientService, database: MemoryDatabase
+) -> None:
+    recipe_ingredient = stored_recipe_ingredient(database)
+
+    recipe_ingredients.require(BOB, recipe_ingredient.id)
+    recipe_ingredients.delete(EDITOR, recipe_ingredient.id)
+    with pytest.raises(NotFound):
+        recipe_ingredients.require(BOB, recipe_ingredient.id)
+
+
 def test_a_recipe_ingredient_cannot_refer_to_a_missing_recipe(
     recipe_ingredients: RecipeIngredientService, database: MemoryDatabase
 ) -> None:
@@ -135,6 +146,8 @@ def test_nobody_cannot_read_recipe_ingredients(
 
     with pytest.raises(NotAuthenticated):
         recipe_ingredients.get(NOBODY, recipe_ingredient.id)
+    with pytest.raises(NotAuthenticated):
+        recipe_ingredients.require(NOBODY, recipe_ingredient.id)
     with pytest.raises(NotAuthenticated):
         recipe_ingredients.page(NOBODY, RecipeIngredientQuery())
 

@@ -40,6 +40,11 @@ class BookService:
         actor.require_user()
         return self._books.page(query)
 
+    def require(self, actor: Actor, *book_ids: int) -> None:
+        """Make sure that there are these books, before something refers to them."""
+        actor.require_user()
+        self._books.require(*book_ids)
+
     def everything(self, actor: Actor) -> tuple[BookRead, ...]:
         """Return all books."""
         actor.require_user()
@@ -78,7 +83,7 @@ class ReviewService:
         """Create a review of a book that the actor may see."""
         actor.require_user()
         with self._unit_of_work():
-            self._books.get(actor, data.book_id)
+            self._books.require(actor, data.book_id)
             return self._reviews.add(ReviewInsert(book_id=data.book_id, stars=data.stars, comment=data.comment))
 
     def update(self, actor: Actor, review_id: int, data: ReviewUpdate) -> ReviewRead:

@@ -41,6 +41,15 @@ class ShelfRepository(Protocol):
         """
         ...
 
+    def require(self, *shelf_ids: int, visible_to: UserId | None = None) -> None:
+        """Raise `NotFound` unless there are such shelves.
+
+        Args:
+            shelf_ids: their keys.
+            visible_to: whose shelves there are; None for everybody's.
+        """
+        ...
+
     def add(self, shelf: ShelfInsert, /) -> ShelfRead:
         """Store a shelf, or raise `Conflict` or `RuleViolated`."""
         ...
@@ -65,6 +74,10 @@ class ItemRepository(Protocol):
 
     def page(self, query: ItemQuery, /) -> Page[ItemRead]:
         """Return the page of items that the query asks for."""
+        ...
+
+    def require(self, *item_ids: int) -> None:
+        """Raise `NotFound` unless there are such items."""
         ...
 
     def add(self, item: ItemInsert, /) -> ItemRead:

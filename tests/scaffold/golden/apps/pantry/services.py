@@ -57,6 +57,17 @@ class ShelfService:
         visible_to = actor.rows_visible_with("pantry.view_shelf")
         return self._shelves.page(query, visible_to=visible_to)
 
+    def require(self, actor: Actor, *shelf_ids: int) -> None:
+        """Make sure that the actor may see these shelves, before something refers to
+        them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such shelf, or the actor may not see it.
+        """
+        visible_to = actor.rows_visible_with("pantry.view_shelf")
+        self._shelves.require(*shelf_ids, visible_to=visible_to)
+
     def create(self, actor: Actor, data: ShelfCreate) -> ShelfRead:
         """Create a shelf that the actor owns.
 
@@ -142,6 +153,16 @@ class ItemService:
         actor.require_user()
         return self._items.page(query)
 
+    def require(self, actor: Actor, *item_ids: int) -> None:
+        """Make sure that there are these items, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such item.
+        """
+        actor.require_user()
+        self._items.require(*item_ids)
+
     def create(self, actor: Actor, data: ItemCreate) -> ItemRead:
         """Create an item.
 
@@ -152,9 +173,9 @@ class ItemService:
         """
         actor.require("pantry.add_item")
         with self._unit_of_work():
-            self._shelves.get(actor, data.shelf_id)
+            self._shelves.require(actor, data.shelf_id)
             if data.recipe_id is not None:
-                self._recipes.get(actor, data.recipe_id)
+                self._recipes.require(actor, data.recipe_id)
             return self._items.add(
                 ItemInsert(
                     shelf_id=data.shelf_id,
@@ -184,9 +205,9 @@ class ItemService:
         actor.require("pantry.change_item")
         with self._unit_of_work():
             if data.shelf_id is not MISSING:
-                self._shelves.get(actor, data.shelf_id)
+                self._shelves.require(actor, data.shelf_id)
             if data.recipe_id is not MISSING and data.recipe_id is not None:
-                self._recipes.get(actor, data.recipe_id)
+                self._recipes.require(actor, data.recipe_id)
             return self._items.update(
                 item_id,
                 ItemChanges(
@@ -298,7 +319,7 @@ class ItemService:
         """
         actor.require("pantry.change_item")
         with self._unit_of_work():
-            self._shelves.get(actor, data.shelf_id)
+            self._shelves.require(actor, data.shelf_id)
             return self._items.update(
                 item_id,
                 ItemChanges(

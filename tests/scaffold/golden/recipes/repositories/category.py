@@ -23,6 +23,10 @@ class CategoryRepository(Protocol):
         """Return the page of categories that the query asks for."""
         ...
 
+    def require(self, *category_ids: int) -> None:
+        """Raise `NotFound` unless there are such categories."""
+        ...
+
     def add(self, category: CategoryInsert, /) -> CategoryRead:
         """Store a category, or raise `Conflict` or `RuleViolated`."""
         ...
@@ -45,6 +49,6 @@ class CategoryRepository(Protocol):
         """Remove the manual of a category, or raise `NotFound`."""
         ...
 
-    def require_group(self, group_id: int, /) -> None:
-        """Raise `NotFound` unless there is such a group."""
+    def require_groups(self, *group_ids: int) -> None:
+        """Raise `NotFound` unless there are such groups."""
         ...

@@ -18,6 +18,10 @@ class HourRepository(Protocol):
         """Return the page of hours that the query asks for."""
         ...
 
+    def require(self, *hour_ids: int) -> None:
+        """Raise `NotFound` unless there are such hours."""
+        ...
+
     def add(self, hour: HourInsert, /) -> HourRead:
         """Store an hour, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -33,6 +33,15 @@ class NoteRepository(Protocol):
         """
         ...
 
+    def require(self, *note_ids: UUID, visible_to: UserId | None = None) -> None:
+        """Raise `NotFound` unless there are such notes.
+
+        Args:
+            note_ids: their keys.
+            visible_to: whose notes there are; None for everybody's.
+        """
+        ...
+
     def add(self, note: NoteInsert, /) -> NoteRead:
         """Store a note, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -19,6 +19,10 @@ class RatingRepository(Protocol):
         """Return the page of ratings that the query asks for."""
         ...
 
+    def require(self, *rating_ids: int) -> None:
+        """Raise `NotFound` unless there are such ratings."""
+        ...
+
     def add(self, rating: RatingInsert, /) -> RatingRead:
         """Store a rating, or raise `Conflict` or `RuleViolated`."""
         ...

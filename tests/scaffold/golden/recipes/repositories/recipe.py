@@ -18,6 +18,10 @@ class RecipeRepository(Protocol):
         """Return the page of recipes that the query asks for."""
         ...
 
+    def require(self, *recipe_ids: int) -> None:
+        """Raise `NotFound` unless there are such recipes."""
+        ...
+
     def add(self, recipe: RecipeInsert, /) -> RecipeRead:
         """Store a recipe, or raise `Conflict` or `RuleViolated`."""
         ...

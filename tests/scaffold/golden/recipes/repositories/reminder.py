@@ -24,6 +24,10 @@ class ReminderRepository(Protocol):
         """Return the page of reminders that the query asks for."""
         ...
 
+    def require(self, *reminder_ids: int) -> None:
+        """Raise `NotFound` unless there are such reminders."""
+        ...
+
     def add(self, reminder: ReminderInsert, /) -> ReminderRead:
         """Store a reminder, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -18,6 +18,10 @@ class SampleRepository(Protocol):
         """Return the page of samples that the query asks for."""
         ...
 
+    def require(self, *sample_ids: int) -> None:
+        """Raise `NotFound` unless there are such samples."""
+        ...
+
     def add(self, sample: SampleInsert, /) -> SampleRead:
         """Store a sample, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -19,6 +19,10 @@ class TagRepository(Protocol):
         """Return the page of tags that the query asks for."""
         ...
 
+    def require(self, *tag_ids: int) -> None:
+        """Raise `NotFound` unless there are such tags."""
+        ...
+
     def add(self, tag: TagInsert, /) -> TagRead:
         """Store a tag, or raise `Conflict` or `RuleViolated`."""
         ...

@@ -43,6 +43,14 @@ class CategoryService:
         """Return a page of categories."""
         return self._categories.page(query)
 
+    def require(self, actor: Actor, *category_ids: int) -> None:
+        """Make sure that there are these categories, before something refers to them.
+
+        Raises:
+            NotFound: there is no such category.
+        """
+        self._categories.require(*category_ids)
+
     def create(self, actor: Actor, data: CategoryCreate) -> CategoryRead:
         """Create a category.
 
@@ -55,11 +63,9 @@ class CategoryService:
         actor.require("recipes.add_category")
         with self._unit_of_work():
             if data.parent_id is not None:
-                self.get(actor, data.parent_id)
-            for tag_id in dict.fromkeys(data.tag_ids):
-                self._tags.get(actor, tag_id)
-            for group_id in dict.fromkeys(data.group_ids):
-                self._categories.require_group(group_id)
+                self.require(actor, data.parent_id)
+            self._tags.require(actor, *data.tag_ids)
+            self._categories.require_groups(*data.group_ids)
             return self._categories.add(
                 CategoryInsert(
                     name=data.name,
@@ -83,13 +89,11 @@ class CategoryService:
         actor.require("recipes.change_category")
         with self._unit_of_work():
             if data.parent_id is not MISSING and data.parent_id is not None:
-                self.get(actor, data.parent_id)
+                self.require(actor, data.parent_id)
             if data.tag_ids is not MISSING:
-                for tag_id in dict.fromkeys(data.tag_ids):
-                    self._tags.get(actor, tag_id)
+                self._tags.require(actor, *data.tag_ids)
             if data.group_ids is not MISSING:
-                for group_id in dict.fromkeys(data.group_ids):
-                    self._categories.require_group(group_id)
+                self._categories.require_groups(*data.group_ids)
             return self._categories.update(
                 category_id,
                 CategoryChanges(

@@ -39,6 +39,16 @@ class HourService:
         actor.require_user()
         return self._hours.page(query)
 
+    def require(self, actor: Actor, *hour_ids: int) -> None:
+        """Make sure that there are these hours, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such hour.
+        """
+        actor.require_user()
+        self._hours.require(*hour_ids)
+
     def create(self, actor: Actor, data: HourCreate) -> HourRead:
         """Create an hour.
 

@@ -54,6 +54,17 @@ class NoteService:
         visible_to = actor.rows_visible_with("recipes.view_note")
         return self._notes.page(query, visible_to=visible_to)
 
+    def require(self, actor: Actor, *note_ids: UUID) -> None:
+        """Make sure that the actor may see these notes, before something refers to
+        them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such note, or the actor may not see it.
+        """
+        visible_to = actor.rows_visible_with("recipes.view_note")
+        self._notes.require(*note_ids, visible_to=visible_to)
+
     def create(self, actor: Actor, data: NoteCreate) -> NoteRead:
         """Create a note that the actor owns.
 
@@ -65,7 +76,7 @@ class NoteService:
         user_id = actor.user_id
         with self._unit_of_work():
             if data.recipe_id is not None:
-                self._recipes.get(actor, data.recipe_id)
+                self._recipes.require(actor, data.recipe_id)
             return self._notes.add(
                 NoteInsert(
                     user_id=user_id,
@@ -96,7 +107,7 @@ class NoteService:
             note = self.get(actor, note_id)
             actor.require_owner(note.user_id, or_permission="recipes.change_note")
             if data.recipe_id is not MISSING and data.recipe_id is not None:
-                self._recipes.get(actor, data.recipe_id)
+                self._recipes.require(actor, data.recipe_id)
             return self._notes.update(
                 note_id,
                 NoteChanges(
@@ -213,7 +224,7 @@ class NoteService:
             note = self.get(actor, note_id)
             actor.require_owner(note.user_id, or_permission="recipes.change_note")
             if data.recipe_id is not None:
-                self._recipes.get(actor, data.recipe_id)
+                self._recipes.require(actor, data.recipe_id)
             self._notes.update(
                 note_id,
                 NoteChanges(
@@ -234,7 +245,7 @@ class NoteService:
         query = NoteQuery()
         with self._unit_of_work():
             if data.recipe_id is not None:
-                self._recipes.get(actor, data.recipe_id)
+                self._recipes.require(actor, data.recipe_id)
             for note in tuple(self._notes.stream(query, visible_to=owner_id)):
                 self._notes.update(
                     note.id,

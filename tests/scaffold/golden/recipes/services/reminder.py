@@ -52,6 +52,16 @@ class ReminderService:
         actor.require_user()
         return self._reminders.page(query)
 
+    def require(self, actor: Actor, *reminder_ids: int) -> None:
+        """Make sure that there are these reminders, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such reminder.
+        """
+        actor.require_user()
+        self._reminders.require(*reminder_ids)
+
     def create(self, actor: Actor, data: ReminderCreate) -> ReminderRead:
         """Create a reminder.
 
@@ -62,7 +72,7 @@ class ReminderService:
         """
         actor.require_user()
         with self._unit_of_work():
-            self._notes.get(actor, data.note_id)
+            self._notes.require(actor, data.note_id)
             self._reminders.require_editor(data.editor_id)
             return self._reminders.add(
                 ReminderInsert(
@@ -88,7 +98,7 @@ class ReminderService:
         actor.require_user()
         with self._unit_of_work():
             if data.note_id is not MISSING:
-                self._notes.get(actor, data.note_id)
+                self._notes.require(actor, data.note_id)
             if data.editor_id is not MISSING:
                 self._reminders.require_editor(data.editor_id)
             return self._reminders.update(

@@ -46,6 +46,16 @@ class SampleService:
         actor.require_user()
         return self._samples.page(query)
 
+    def require(self, actor: Actor, *sample_ids: int) -> None:
+        """Make sure that there are these samples, before something refers to them.
+
+        Raises:
+            NotAuthenticated: the actor is nobody.
+            NotFound: there is no such sample.
+        """
+        actor.require_user()
+        self._samples.require(*sample_ids)
+
     def create(self, actor: Actor, data: SampleCreate) -> SampleRead:
         """Create a sample.
 

@@ -40,6 +40,14 @@ class TagService:
         """Return a page of tags."""
         return self._tags.page(query)
 
+    def require(self, actor: Actor, *tag_ids: int) -> None:
+        """Make sure that there are these tags, before something refers to them.
+
+        Raises:
+            NotFound: there is no such tag.
+        """
+        self._tags.require(*tag_ids)
+
     def create(self, actor: Actor, data: TagCreate) -> TagRead:
         """Create a tag.
 

@@ -41,6 +41,6 @@ class DjangoCategoryRepository(
         """Remove the manual of a category, or raise `NotFound`."""
         return self._remove_file(category_id, "manual")
 
-    def require_group(self, group_id: int, /) -> None:
-        """Raise `NotFound` unless there is such a group."""
-        self._require_related("groups", group_id)
+    def require_groups(self, *group_ids: int) -> None:
+        """Raise `NotFound` unless there are such groups."""
+        self._require_related("groups", *group_ids)

@@ -127,6 +127,17 @@ def test_a_deleted_category_is_gone(
         categories.get(EDITOR, category.id)
 
 
+def test_only_a_category_that_is_there_can_be_referred_to(
+    categories: CategoryService, database: MemoryDatabase
+) -> None:
+    category = stored_category(database)
+
+    categories.require(NOBODY, category.id)
+    categories.delete(EDITOR, category.id)
+    with pytest.raises(NotFound):
+        categories.require(NOBODY, category.id)
+
+
 def test_a_category_cannot_refer_to_a_missing_parent(
     categories: CategoryService, database: MemoryDatabase
 ) -> None:

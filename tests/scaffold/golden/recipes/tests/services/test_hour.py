@@ -54,6 +54,17 @@ def test_a_deleted_hour_is_gone(hours: HourService, database: MemoryDatabase) ->
         hours.get(EDITOR, hour.id)
 
 
+def test_only_an_hour_that_is_there_can_be_referred_to(
+    hours: HourService, database: MemoryDatabase
+) -> None:
+    hour = stored_hour(database)
+
+    hours.require(BOB, hour.id)
+    hours.delete(EDITOR, hour.id)
+    with pytest.raises(NotFound):
+        hours.require(BOB, hour.id)
+
+
 def test_hours_are_written_with_the_permission_only(
     hours: HourService, database: MemoryDatabase
 ) -> None:
@@ -82,6 +93,8 @@ def test_nobody_cannot_read_hours(hours: HourService, database: MemoryDatabase) 
 
     with pytest.raises(NotAuthenticated):
         hours.get(NOBODY, hour.id)
+    with pytest.raises(NotAuthenticated):
+        hours.require(NOBODY, hour.id)
     with pytest.raises(NotAuthenticated):
         hours.page(NOBODY, HourQuery())
 

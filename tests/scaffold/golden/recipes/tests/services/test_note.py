@@ -105,6 +105,17 @@ def test_a_deleted_note_is_gone(notes: NoteService, database: MemoryDatabase) ->
         notes.get(ALICE, note.id)
 
 
+def test_only_a_note_that_is_there_can_be_referred_to(
+    notes: NoteService, database: MemoryDatabase
+) -> None:
+    note = stored_note(database, ALICE)
+
+    notes.require(ALICE, note.id)
+    notes.delete(ALICE, note.id)
+    with pytest.raises(NotFound):
+        notes.require(ALICE, note.id)
+
+
 def test_a_change_of_an_old_version_is_refused(
     notes: NoteService, database: MemoryDatabase
 ) -> None:
@@ -150,6 +161,8 @@ def test_others_do_not_see_a_note(notes: NoteService, database: MemoryDatabase) 
     with pytest.raises(NotFound):
         notes.get(BOB, note.id)
     with pytest.raises(NotFound):
+        notes.require(BOB, note.id)
+    with pytest.raises(NotFound):
         notes.update(BOB, note.id, NoteUpdate())
     with pytest.raises(NotFound):
         notes.delete(BOB, note.id)
@@ -160,6 +173,7 @@ def test_the_superuser_sees_all_notes(
 ) -> None:
     note = stored_note(database, ALICE)
 
+    notes.require(SUPERUSER, note.id)
     assert notes.get(SUPERUSER, note.id) == note
     assert notes.page(SUPERUSER, NoteQuery()).items == (note,)
 
@@ -214,6 +228,8 @@ def test_nobody_cannot_read_notes(notes: NoteService, database: MemoryDatabase) 
 
     with pytest.raises(NotAuthenticated):
         notes.get(NOBODY, note.id)
+    with pytest.raises(NotAuthenticated):
+        notes.require(NOBODY, note.id)
     with pytest.raises(NotAuthenticated):
         notes.page(NOBODY, NoteQuery())
 

@@ -99,6 +99,17 @@ def test_a_deleted_rating_is_gone(
         ratings.get(ALICE, rating.id)
 
 
+def test_only_a_rating_that_is_there_can_be_referred_to(
+    ratings: RatingService, database: MemoryDatabase
+) -> None:
+    rating = stored_rating(database, ALICE)
+
+    ratings.require(BOB, rating.id)
+    ratings.delete(ALICE, rating.id)
+    with pytest.raises(NotFound):
+        ratings.require(BOB, rating.id)
+
+
 def test_a_rating_cannot_refer_to_a_missing_recipe(
     ratings: RatingService, database: MemoryDatabase
 ) -> None:
@@ -138,6 +149,8 @@ def test_nobody_cannot_read_ratings(
 
     with pytest.raises(NotAuthenticated):
         ratings.get(NOBODY, rating.id)
+    with pytest.raises(NotAuthenticated):
+        ratings.require(NOBODY, rating.id)
     with pytest.raises(NotAuthenticated):
         ratings.page(NOBODY, RatingQuery())
 

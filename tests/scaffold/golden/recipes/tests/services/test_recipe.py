@@ -115,6 +115,17 @@ def test_a_deleted_recipe_is_gone(
         recipes.get(ALICE, recipe.id)
 
 
+def test_only_a_recipe_that_is_there_can_be_referred_to(
+    recipes: RecipeService, database: MemoryDatabase
+) -> None:
+    recipe = stored_recipe(database, ALICE)
+
+    recipes.require(BOB, recipe.id)
+    recipes.delete(ALICE, recipe.id)
+    with pytest.raises(NotFound):
+        recipes.require(BOB, recipe.id)
+
+
 def test_others_cannot_change_a_recipe(
     recipes: RecipeService, database: MemoryDatabase
 ) -> None:
@@ -145,6 +156,8 @@ def test_nobody_cannot_read_recipes(
 
     with pytest.raises(NotAuthenticated):
         recipes.get(NOBODY, recipe.id)
+    with pytest.raises(NotAuthenticated):
+        recipes.require(NOBODY, recipe.id)
     with pytest.raises(NotAuthenticated):
         recipes.page(NOBODY, RecipeQuery())
 

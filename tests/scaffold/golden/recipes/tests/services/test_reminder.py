@@ -90,6 +90,17 @@ def test_a_deleted_reminder_is_gone(
         reminders.get(ALICE, reminder.id)
 
 
+def test_only_a_reminder_that_is_there_can_be_referred_to(
+    reminders: ReminderService, database: MemoryDatabase
+) -> None:
+    reminder = stored_reminder(database)
+
+    reminders.require(BOB, reminder.id)
+    reminders.delete(ALICE, reminder.id)
+    with pytest.raises(NotFound):
+        reminders.require(BOB, reminder.id)
+
+
 def test_a_reminder_cannot_refer_to_a_missing_note(
     reminders: ReminderService, database: MemoryDatabase
 ) -> None:
@@ -151,6 +162,8 @@ def test_nobody_cannot_read_reminders(
 
     with pytest.raises(NotAuthenticated):
         reminders.get(NOBODY, reminder.id)
+    with pytest.raises(NotAuthenticated):
+        reminders.require(NOBODY, reminder.id)
     with pytest.raises(NotAuthenticated):
         reminders.page(NOBODY, ReminderQuery())
 

@@ -181,6 +181,17 @@ def test_a_deleted_sample_is_gone(
         samples.get(EDITOR, sample.id)
 
 
+def test_only_a_sample_that_is_there_can_be_referred_to(
+    samples: SampleService, database: MemoryDatabase
+) -> None:
+    sample = stored_sample(database)
+
+    samples.require(BOB, sample.id)
+    samples.delete(EDITOR, sample.id)
+    with pytest.raises(NotFound):
+        samples.require(BOB, sample.id)
+
+
 def test_samples_are_written_with_the_permission_only(
     samples: SampleService, database: MemoryDatabase
 ) -> None:
@@ -215,6 +226,8 @@ def test_nobody_cannot_read_samples(
 
     with pytest.raises(NotAuthenticated):
         samples.get(NOBODY, sample.id)
+    with pytest.raises(NotAuthenticated):
+        samples.require(NOBODY, sample.id)
     with pytest.raises(NotAuthenticated):
         samples.page(NOBODY, SampleQuery())
 

@@ -73,6 +73,17 @@ def test_a_deleted_tag_is_gone(tags: TagService, database: MemoryDatabase) -> No
         tags.get(NOBODY, tag.id)
 
 
+def test_only_a_tag_that_is_there_can_be_referred_to(
+    tags: TagService, database: MemoryDatabase
+) -> None:
+    tag = stored_tag(database)
+
+    tags.require(NOBODY, tag.id)
+    tags.delete(NOBODY, tag.id)
+    with pytest.raises(NotFound):
+        tags.require(NOBODY, tag.id)
+
+
 def correct_request(database: MemoryDatabase) -> TagCorrect:
     """Return a request to correct a tag."""
     request = requested_tag(database)

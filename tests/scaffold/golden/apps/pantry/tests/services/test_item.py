@@ -119,6 +119,17 @@ def test_a_deleted_item_is_gone(items: ItemService, database: MemoryDatabase) ->
         items.get(EDITOR, item.id)
 
 
+def test_only_an_item_that_is_there_can_be_referred_to(
+    items: ItemService, database: MemoryDatabase
+) -> None:
+    item = stored_item(database)
+
+    items.require(BOB, item.id)
+    items.delete(EDITOR, item.id)
+    with pytest.raises(NotFound):
+        items.require(BOB, item.id)
+
+
 def test_a_change_of_an_old_version_is_refused(
     items: ItemService, database: MemoryDatabase
 ) -> None:
@@ -223,6 +234,8 @@ def test_nobody_cannot_read_items(items: ItemService, database: MemoryDatabase) 
 
     with pytest.raises(NotAuthenticated):
         items.get(NOBODY, item.id)
+    with pytest.raises(NotAuthenticated):
+        items.require(NOBODY, item.id)
     with pytest.raises(NotAuthenticated):
         items.page(NOBODY, ItemQuery())
 

@@ -79,6 +79,17 @@ def test_a_deleted_shelf_is_gone(
         shelves.get(ALICE, shelf.id)
 
 
+def test_only_a_shelf_that_is_there_can_be_referred_to(
+    shelves: ShelfService, database: MemoryDatabase
+) -> None:
+    shelf = stored_shelf(database, ALICE)
+
+    shelves.require(ALICE, shelf.id)
+    shelves.delete(ALICE, shelf.id)
+    with pytest.raises(NotFound):
+        shelves.require(ALICE, shelf.id)
+
+
 def test_others_do_not_see_a_shelf(
     shelves: ShelfService, database: MemoryDatabase
 ) -> None:
@@ -87,6 +98,8 @@ def test_others_do_not_see_a_shelf(
     assert shelves.page(BOB, ShelfQuery()).items == ()
     with pytest.raises(NotFound):
         shelves.get(BOB, shelf.id)
+    with pytest.raises(NotFound):
+        shelves.require(BOB, shelf.id)
     with pytest.raises(NotFound):
         shelves.update(BOB, shelf.id, ShelfUpdate())
     with pytest.raises(NotFound):
@@ -98,6 +111,7 @@ def test_the_superuser_sees_all_shelves(
 ) -> None:
     shelf = stored_shelf(database, ALICE)
 
+    shelves.require(SUPERUSER, shelf.id)
     assert shelves.get(SUPERUSER, shelf.id) == shelf
     assert shelves.page(SUPERUSER, ShelfQuery()).items == (shelf,)
 
@@ -154,6 +168,8 @@ def test_nobody_cannot_read_shelves(
 
     with pytest.raises(NotAuthenticated):
         shelves.get(NOBODY, shelf.id)
+    with pytest.raises(NotAuthenticated):
+        shelves.require(NOBODY, shelf.id)
     with pytest.raises(NotAuthenticated):
         shelves.page(NOBODY, ShelfQuery())
 
