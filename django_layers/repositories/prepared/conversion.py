@@ -149,22 +149,27 @@ def _uuids(method: Any, expression: Any) -> Step:
 
 
 def _decimals(expression: Any) -> Step:
-    """Return what makes decimals of SQLite's floats, by their digits where none of those is to be rounded."""
+    """Return what makes decimals of SQLite's numbers, by their digits where none of those is to be rounded."""
     field: Any = expression.output_field
     places, most = field.decimal_places, field.max_digits
-    zeros = ["0" * missing for missing in range(places, -1, -1)]
+    written = f"%.{places}f"
+    # Of no more digits than a float keeps there is one decimal for a float: if it reads as the float, it is that one.
+    limit = 10.0 ** (min(most, FLOAT_DIGITS) - places)
     from_float = Context(prec=FLOAT_DIGITS).create_decimal_from_float
     quantum, context = Decimal(1).scaleb(-places), field.context
 
-    def decimal(value: float) -> Decimal:
-        text = repr(value)
-        whole, _, fraction = text.partition(".")
-        if 0 < len(fraction) <= places and "e" not in fraction and len(whole) + places <= min(most, FLOAT_DIGITS):
-            return Decimal(text + zeros[len(fraction)])
+    def rounded(value: float) -> Decimal:
         return from_float(value).quantize(quantum, context=context)
 
     def step(values: Values, connection: BaseDatabaseWrapper) -> Values:
-        return [None if value is None else decimal(value) for value in values]
+        return [
+            None
+            if value is None
+            else Decimal(text)
+            if -limit < value < limit and float(text := written % value) == value
+            else rounded(value)
+            for value in values
+        ]
 
     return step
 
