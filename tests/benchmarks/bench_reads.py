@@ -2,7 +2,7 @@
 
 Run from the root of the repository, where the extra `benchmarks` is installed:
 
-    python -m tests.benchmarks.bench_reads [--database sqlite|postgresql] [--rounds N] [--markdown]
+    python -m tests.benchmarks.bench_reads [--database sqlite|postgresql|postgresql-prepared] [--rounds N] [--markdown]
 """
 
 from __future__ import annotations

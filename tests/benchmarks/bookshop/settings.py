@@ -1,6 +1,7 @@
 """Settings as in production: no debugging, and no logging of queries or requests.
 
-`BENCH_DATABASE` chooses the database, sqlite or postgresql; `TEST_DATABASE_HOST`, `TEST_DATABASE_PORT`,
+`BENCH_DATABASE` chooses the database, sqlite, postgresql, or postgresql-prepared, whose connections bind values on the
+server and prepare what they run often; `TEST_DATABASE_HOST`, `TEST_DATABASE_PORT`,
 `TEST_DATABASE_USER` and `TEST_DATABASE_PASSWORD` say where PostgreSQL is, as for the tests.
 """
 
@@ -52,6 +53,10 @@ DATABASES = {
         "PASSWORD": os.environ.get("TEST_DATABASE_PASSWORD", ""),
         "CONN_MAX_AGE": None,
     },
+}
+DATABASES["postgresql-prepared"] = {
+    **DATABASES["postgresql"],
+    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
 }
 DATABASES = {"default": DATABASES[os.environ.get("BENCH_DATABASE", "sqlite")]}
 

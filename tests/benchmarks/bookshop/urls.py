@@ -3,9 +3,13 @@
 from django.urls import path
 
 from tests.benchmarks.bookshop.ours.api import api
-from tests.benchmarks.competitors import django_ninja, installed
+from tests.benchmarks.competitors import careful_writes, django_ninja, installed
 
-urlpatterns = [path("ours/", api.urls), path("ninja/", django_ninja.api.urls)]
+urlpatterns = [
+    path("ours/", api.urls),
+    path("ninja/", django_ninja.api.urls),
+    path("careful/", careful_writes.api.urls),
+]
 if installed("rest_framework"):
     from tests.benchmarks.competitors import rest_framework as drf
 

@@ -13,10 +13,12 @@ from tests.benchmarks.harness.requests import Asgi, Caller, Wsgi
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-__all__ = ["COMPETITORS", "NINJA", "OURS", "callers_of", "opened_bookshop"]
+__all__ = ["CAREFUL", "COMPETITORS", "NINJA", "OURS", "callers_of", "opened_bookshop"]
 
 OURS = "django-layers"
 NINJA = "django-ninja, `ModelSchema`"
+CAREFUL = "the same by hand"
+"""Only writes: what ours do, without layers."""
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def opened_bookshop(database: str) -> Iterator[None]:
     """Set Django up with the bookshop's settings, and make its tables; to be called once in a process.
 
     Args:
-        database: sqlite or postgresql.
+        database: one of `DATABASES`.
     """
     os.environ["BENCH_DATABASE"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.bookshop.settings"
@@ -96,14 +98,17 @@ COMPETITORS: dict[str, tuple[tuple[str, ...], Callable[[], Caller]]] = {
 }
 """What each competitor needs to be installed, and what makes it."""
 
+ONLY_WRITING = {CAREFUL: ((), _django("careful"))}
+"""What answers to writes alone."""
+
 
 @contextmanager
 def callers_of(*names: str) -> Iterator[dict[str, Caller]]:
-    """Give the competitors that are installed, of those with these names or of all; the bookshop must be open."""
+    """Give the competitors that are installed, of those with these names or of all who read; the bookshop must be open."""
     wanted = names or tuple(COMPETITORS)
     callers = {
         name: make()
-        for name, (packages, make) in COMPETITORS.items()
+        for name, (packages, make) in (COMPETITORS | ONLY_WRITING).items()
         if name in wanted and all(installed(package) for package in packages)
     }
     try:

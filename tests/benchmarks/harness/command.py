@@ -12,7 +12,8 @@ from tests.benchmarks.harness.tables import Table
 
 __all__ = ["DATABASES", "Measure", "Result", "run"]
 
-DATABASES = ("sqlite", "postgresql")
+DATABASES = ("sqlite", "postgresql", "postgresql-prepared")
+"""The last one keeps the plans of statements, for everybody."""
 
 
 @dataclass(frozen=True)
