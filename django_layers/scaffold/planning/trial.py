@@ -99,6 +99,8 @@ def main() -> None:
     with output:
         problems = _problems_of(_load)
         stays = request.stays and not problems and can_be_doubled(request.gathering)
+        # What was printed while it loaded is not to be printed by both.
+        sys.stdout.flush()
         if stays and (double := os.fork()):
             wait_and_migrate(double, overlay, output, _labels(request))
             return

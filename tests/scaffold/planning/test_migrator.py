@@ -25,6 +25,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestProject:
     """A project with an app, on the import path of the processes that are started."""
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     monkeypatch.chdir(tmp_path)
     return make_project(tmp_path, {**NEW_APP, "recipes/models.py": ""})
 
@@ -131,6 +132,13 @@ def test_a_project_that_says_a_lot_while_it_loads_holds_up_nobody(project: TestP
     plan = tried(project, migrator, f"print('x' * 300_000)\n{COUNTING}")
 
     assert "Applying recipes.0001_initial" in migrator.migrate(plan)
+
+
+@WAITS
+def test_what_a_project_says_while_it_loads_is_not_what_migrate_says(project: TestProject, migrator: Migrator) -> None:
+    plan = tried(project, migrator, f"print('while it loads')\n{COUNTING}")
+
+    assert "while it loads" not in migrator.migrate(plan)
 
 
 def test_where_nothing_was_tried_it_runs_in_a_new_process_with_the_settings_that_are_named(
