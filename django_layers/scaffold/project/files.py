@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from os.path import basename
 from pathlib import Path, PurePosixPath
 
 __all__ = ["is_written_folder", "written_files"]
@@ -25,5 +26,5 @@ def written_files(root: Path) -> Iterator[PurePosixPath]:
 
 def is_written_folder(folder: str) -> bool:
     """Tell whether somebody wrote what is in a folder."""
-    name = folder.rpartition("/")[2]
+    name = basename(folder)  # noqa: PTH119  # a path of each folder would take as long as reading it
     return name not in _TOOLS and not name.startswith(".") and not Path(folder, "pyvenv.cfg").exists()
