@@ -81,7 +81,7 @@ def check(paths: Sequence[Path], texts: Mapping[Path, bytes] | None = None, *, r
         if found.is_chosen(path) and not configuration.layout.excluding(path)
     ]
     root = configuration.layout.folder or found.roots[0]
-    memory = Memory(root, found.roots, file.text.encode() if file else b"") if remember else None
+    memory = Memory(root, found, file.text.encode() if file else b"") if remember else None
     try:
         analysis = analyse(found, configuration, texts, memory)
     except NothingLayered:

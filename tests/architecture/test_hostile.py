@@ -120,6 +120,18 @@ def test_an_excluded_folder_may_be_closed(tmp_path: Path, close: Callable[[Path]
     assert check([tmp_path]).violations == ()
 
 
+def test_an_excluded_folder_that_was_closed_and_is_gone_is_told(tmp_path: Path, close: Callable[[Path], None]) -> None:
+    configuration = '[tool.django_layers]\nexclude = ["data"]\n'
+    build_tree(tmp_path, {**APP, "pyproject.toml": configuration, "data/one.py": ""})
+    close(tmp_path / "data")
+    assert check([tmp_path], remember=True).violations == ()
+
+    (tmp_path / "data" / "one.py").unlink()
+    (tmp_path / "data").rmdir()
+
+    assert [one.code for one in check([tmp_path], remember=True).violations] == ["L015"]
+
+
 def test_a_project_without_permission_is_no_project_without_apps(tmp_path: Path, close: Callable[[Path], None]) -> None:
     build_tree(tmp_path, APP)
     close(tmp_path / "shop")

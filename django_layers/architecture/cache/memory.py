@@ -1,5 +1,6 @@
 """What an earlier run has found: recalled where nothing has changed, and what a run needs to follow a few changes."""
 
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -47,14 +48,15 @@ class Memory:
 
     Args:
         root: the folder of the project.
-        roots: the folders that are looked through.
+        found: the files that there are.
         configuration: the text of the configuration.
     """
 
-    def __init__(self, root: Path, roots: tuple[Path, ...], configuration: bytes) -> None:
-        where = digest(*(str(one).encode(errors="surrogateescape") for one in roots))
-        self._path = root / FOLDER / f"{where}.bin"
-        self._key = digest(digest_of_tool().encode(), configuration)
+    def __init__(self, root: Path, found: Survey, configuration: bytes) -> None:
+        self._path = root / FOLDER / f"{digest(*map(os.fsencode, found.roots))}.bin"
+        # What the configuration excludes may be a folder that cannot be looked into, and that is there no longer.
+        closed = (os.fsencode(folder) for folder, _ in found.closed)
+        self._key = digest(digest_of_tool().encode(), configuration, *closed)
         self._stored = read_stored(self._path, self._key)
         self._head = self._stored.head() if self._stored else None
         self._names: Names | None = None
