@@ -57,6 +57,8 @@ _WRITES = frozenset(
         "deactivate",
     ]
 )
+_ASKS = frozenset({"require", "check", "verify", "validate", "assert"})
+"""What methods begin with that give nothing back, and write nothing: they raise where something is not so."""
 _REPOSITORIES = frozenset({"repositories", "repositories.orm"})
 _REPOSITORY_BY_NAME = ("repository", "repo", "repositories", "repos")
 _KEEPING_TOGETHER = frozenset({"tx", "work"})
@@ -133,7 +135,7 @@ def _is_of_repositories(symbol: Symbol | None) -> bool:
 
 def _writes(name: str, symbol: Symbol | None) -> bool:
     """Tell whether a function writes: by its name, or because it gives nothing back."""
-    if isinstance(symbol, FunctionSymbol) and isinstance(symbol.facts.returns, Constant):
-        return True
     words = {name.partition("_")[0], name.removeprefix("a").partition("_")[0]}
+    if isinstance(symbol, FunctionSymbol) and isinstance(symbol.facts.returns, Constant):
+        return words.isdisjoint(_ASKS)
     return not words.isdisjoint(_WRITES)
