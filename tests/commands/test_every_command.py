@@ -75,3 +75,20 @@ def test_the_json_of_every_writing_command_is_what_its_schema_says(layered: Test
     # No model was changed by hand, so that there is nothing to bring along.
     assert {name for name, text in said.items() if not json.loads(text)["changes"]} == {"synclayers"}
     assert layered.tree() == before
+
+
+def test_a_process_that_ran_one_ends_at_once_and_one_that_goes_on_collects_its_garbage(layered: TestProject) -> None:
+    ran = layered.django(
+        """
+        import gc
+        from django.core.management import call_command, execute_from_command_line
+
+        call_command("upgradelayers", "--dry-run")
+        print(gc.isenabled(), gc.get_freeze_count() > 0)
+        execute_from_command_line(["manage.py", "upgradelayers", "--dry-run"])
+        print(gc.isenabled(), gc.get_freeze_count() > 0)
+        """
+    )
+
+    assert ran.code == 0, ran.err
+    assert [line for line in ran.out.splitlines() if line.startswith("True")] == ["True False", "True True"]
