@@ -169,7 +169,8 @@ class Evaluator:
         if isinstance(receiver.symbol, External) and name in _DEFAULT_MANAGERS and ".models." in receiver.of:
             # A class of models that are not the project's.
             return Value(Kind.MANAGER, receiver.of)
-        found = self.inference.project.final(self.inference.project.attribute(receiver.symbol, name))
+        project = self.inference.project
+        found = project.final(project.attribute(receiver.symbol, name, self.trace.module))
         if found is None:
             return UNKNOWN
         if isinstance(found, Alias):

@@ -124,14 +124,16 @@ class Project:
         followed = self._exported(within, name, 0)
         return followed[0] if followed else None
 
-    def attribute(self, symbol: Symbol, name: str) -> Symbol | None:
-        """Return what an attribute of a module, a class or something external stands for."""
+    def attribute(self, symbol: Symbol, name: str, near: Module) -> Symbol | None:
+        """Return what an attribute of a module, a class or something external stands for, where another module reads it."""
         match symbol:
             case Module():
                 followed = self._member_of(symbol.name, name, symbol, 0)
                 return followed[0] if followed else None
             case External():
-                return self._external_member(symbol, name)
+                # A folder without `__init__` is no module, and leads to some.
+                full = f"{symbol.name}.{name}"
+                return self.module(full, near) or External(full)
             case ClassSymbol():
                 inner = [one for one in symbol.facts.body if isinstance(one, ClassFacts) and one.name == name]
                 return ClassSymbol(symbol.module, inner[-1]) if inner else None
@@ -149,7 +151,7 @@ class Project:
             return self._symbols[key]
         if isinstance(expression, Attribute):
             start = self.symbol(expression.value, within)
-            return self.final(self.attribute(start, expression.name)) if start else None
+            return self.final(self.attribute(start, expression.name, within)) if start else None
         return None
 
     def final(self, symbol: Symbol | None) -> Symbol | None:
@@ -225,11 +227,6 @@ class Project:
         for bound in module.names.values():
             if isinstance(bound, ClassFacts):
                 yield ClassSymbol(module, bound)
-
-    def _external_member(self, symbol: External, name: str) -> Symbol:
-        full = f"{symbol.name}.{name}"
-        found = self.modules.get(self._anywhere.get(full, full))
-        return found or External(full)
 
     def _member_of(self, module: str, name: str, within: Module, hops: int) -> tuple[Symbol, tuple[str, ...]] | None:
         found = self.module(module, within)

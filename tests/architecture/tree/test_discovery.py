@@ -77,6 +77,20 @@ def test_two_projects_with_an_app_of_one_name_are_kept_apart(tmp_path: Path) -> 
     assert codes(tmp_path, {}) == ["L101", "L101"]
 
 
+def test_a_name_in_folders_without_init_is_followed_within_the_project(tmp_path: Path) -> None:
+    service = "import books.models\n\n\ndef go() -> None:\n    books.models.Book.objects.all()\n"
+    files = {
+        "one/manage.py": "",
+        "one/books/models.py": "class Book:\n    pass\n",
+        "one/books/services.py": "",
+        "two/manage.py": "",
+        "two/books/models.py": BOOK,
+        "two/books/services.py": service,
+    }
+
+    assert codes(tmp_path, files) == ["L101", "L402"]
+
+
 @pytest.mark.parametrize("paths", [(), ("shop-a", "shop-b")])
 def test_projects_in_folders_that_are_no_names_are_kept_apart(tmp_path: Path, paths: tuple[str, ...]) -> None:
     crossing = "from books.models import Book\nBook.objects.all()\n"
