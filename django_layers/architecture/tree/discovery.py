@@ -1,7 +1,7 @@
 """The modules of a project and its layered apps, found without configuration."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -149,21 +149,40 @@ def _named(
     aliases: dict[tuple[Path, str], str] = {}
     taken: set[str] = set()
     others = {file.parent for file in files if file.name == "apps.py"} - apps
-    folders: dict[Path, tuple[list[_Prefix], _Surroundings]] = {}
+    names_of_apps = _names_of_apps(apps, tops, packages)
+    # Python finds the package of a name, and never the module beside it.
+    hiding = set(map(str, packages))
+    folders: dict[Path, tuple[list[_Prefix], _Surroundings, str]] = {}
     for file in files:
         folder = file.parent
         if folder not in folders:
-            folders[folder] = _prefixes(folder, tops, packages), _surroundings(folder, apps, others)
-        prefixes, surroundings = folders[folder]
+            app = next((names_of_apps[above] for above in (folder, *folder.parents) if above in apps), "")
+            folders[folder] = _prefixes(folder, tops, packages), _surroundings(folder, apps, others), app
+        prefixes, surroundings, app = folders[folder]
         names = _names_with(prefixes, file.stem, tops)
         if not names:
             continue
-        name = next(name for name in _own_names(file, names, prefixes, packages) if name not in taken)
+        is_hidden = str(file).removesuffix(".py") in hiding
+        name = _own_name(file, names, prefixes, app, taken, is_hidden=is_hidden)
         taken.add(name)
         sources.append(Source(file, name, names[0][1], _place(file.stem, name, surroundings, layout)))
         for other, root in names:
             aliases.setdefault((root, other), name)
     return tuple(sources), aliases
+
+
+def _names_of_apps(apps: set[Path], tops: set[Path], packages: set[Path]) -> dict[Path, str]:
+    """Return the dotted packages of apps, each another one, which the names of all modules in them begin with."""
+    found: dict[Path, str] = {}
+    for folder in sorted(apps):
+        around = next((found[above] for above in folder.parents if above in found), "")
+        prefixes = _prefixes(folder, tops, packages)
+        names = _names_with(prefixes, "__init__", tops)
+        if names:
+            found[folder] = _own_name(folder / "__init__.py", names, prefixes, around, set(found.values()))
+        else:
+            found[folder] = around
+    return found
 
 
 def _prefixes(folder: Path, starts: set[Path], packages: set[Path]) -> list[_Prefix]:
@@ -187,26 +206,41 @@ def _names_with(prefixes: Iterable[_Prefix], stem: str, starts: set[Path]) -> li
     return found
 
 
-def _own_names(
-    file: Path, names: list[tuple[str, Path]], prefixes: list[_Prefix], packages: set[Path]
-) -> Iterator[str]:
-    """Walk the names that a file can have for itself, the one that most would know it by first.
+def _own_name(
+    file: Path,
+    names: list[tuple[str, Path]],
+    prefixes: list[_Prefix],
+    app: str,
+    taken: set[str],
+    *,
+    is_hidden: bool = False,
+) -> str:
+    """Return a name that a file has for itself: the one that most would know it by, where no other has it.
 
-    Where others have taken those that it can be imported by, it gets one that no import can mean.
+    Where others have all that it can be imported by, it gets one that no import can mean.
+
+    Args:
+        file: the file.
+        names: what it can be imported by, each with the folder that the name starts in.
+        prefixes: the folders that names can start in, with the parts of names up to the folder of the file.
+        app: the dotted package of the app that it is in, which the name begins with; empty for none.
+        taken: the names of others.
+        is_hidden: whether a package of its name hides it.
     """
-    first, *others = (name for name, _ in names)
-    yield first
-    if file.stem != "__init__" and file.with_suffix("") in packages:
-        # Python finds the package of this name, and never the module.
-        yield f"{first} (hidden by its package)"
-    yield from others
-    root, before = prefixes[-1]
-    inside = before if file.stem == "__init__" else (*before, file.stem)
+    first = names[0][0]
+    start = f"{app}." if app else ""
+    if first not in taken and f"{first}.".startswith(start) and not is_hidden:
+        return first
     # Folders that hold whole projects have any name, such as "shop-api".
-    for above in (root, *root.parents):
-        yield ".".join(inside)
-        inside = (above.name, *inside)
-    yield from (f"{first} ({number})" for number in count(2))
+    root, before = prefixes[-1]
+    inside = [*before, *(() if file.stem == "__init__" else (file.stem,))]
+    outside = [one.name for one in (root, *root.parents)]
+    above = [".".join((*reversed(outside[:length]), *inside)) for length in range(len(outside))]
+    known = [one for one in (*(name for name, _ in names), *above) if f"{one}.".startswith(start)] or [first]
+    if is_hidden:
+        known = [f"{known[0]} (hidden by its package)"]
+    numbered = (f"{known[0]} ({number})" for number in count(2))
+    return next(one for one in chain(known, numbered) if one not in taken)
 
 
 def _surroundings(folder: Path, apps: set[Path], others: set[Path]) -> _Surroundings:

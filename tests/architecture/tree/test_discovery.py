@@ -91,6 +91,17 @@ def test_a_name_in_folders_without_init_is_followed_within_the_project(tmp_path:
     assert codes(tmp_path, files) == ["L101", "L402"]
 
 
+def test_an_app_is_one_where_another_project_has_some_of_its_modules(tmp_path: Path) -> None:
+    files = {**app("one/books", "books"), "one/manage.py": "", "two/manage.py": "", "two/books/__init__.py": ""}
+    files |= {"two/books/api.py": "from books.models import Book\n", "two/books/models/__init__.py": BOOK}
+    build_tree(tmp_path, files)
+
+    report = check([tmp_path])
+
+    assert report.apps == ("books", "two.books")
+    assert [(one.code, one.app) for one in report.violations] == [("L101", "books"), ("L101", "two.books")]
+
+
 @pytest.mark.parametrize("paths", [(), ("shop-a", "shop-b")])
 def test_projects_in_folders_that_are_no_names_are_kept_apart(tmp_path: Path, paths: tuple[str, ...]) -> None:
     crossing = "from books.models import Book\nBook.objects.all()\n"
