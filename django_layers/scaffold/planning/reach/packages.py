@@ -11,6 +11,8 @@ from django_layers.scaffold.planning.reach.modules import Modules
 
 __all__ = ["Packages"]
 
+_IMPORTED = re.compile(rb"import\b([^\n\\]*(?:\\\r?\n[^\n\\]*)*)")
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -42,6 +44,7 @@ class Packages:
         self._modules = modules
         self._having: dict[str, tuple[str, ...]] = {}
         self._read: dict[str, frozenset[_Read]] = {}
+        self._imported: dict[str, bytes] = {}
 
     def readers(self, module: str) -> Iterator[str]:
         """Give the modules that may read a module as an attribute of a package that it is in.
@@ -64,21 +67,31 @@ class Packages:
 
     def _modules_having(self, package: str) -> tuple[str, ...]:
         if package not in self._having:
-            said, last = package.encode(), package.rpartition(".")[2].encode()
+            said, contents = package.encode(), self._modules.contents
+            imported = re.compile(rb"\b%s\b" % re.escape(said)).search
             sayings = (*_sayings(re.escape(said)),)
             may_import = may_import_from_package(package)
             # Of most of the thousands of modules of a large project one look at the text says that they have not.
             self._having[package] = tuple(
                 name
-                for name, content in self._modules.contents.items()
-                if last in content
-                and (
-                    name in self._modules.relative
-                    or may_import(content)
-                    or (said in content and any(each.search(content) is not None for each in sayings))
+                for name in self._modules.saying(package.rpartition(".")[2])
+                if name in self._modules.relative
+                or may_import(contents[name])
+                or (
+                    said in contents[name]
+                    and (
+                        imported(self._imported_in(name)) is not None
+                        or any(each.search(contents[name]) is not None for each in sayings)
+                    )
                 )
             )
         return self._having[package]
+
+    def _imported_in(self, name: str) -> bytes:
+        """Return what stands behind `import` in a module: a small part of it, which is looked at once for each package."""
+        if name not in self._imported:
+            self._imported[name] = b"\n".join(_IMPORTED.findall(self._modules.contents[name]))
+        return self._imported[name]
 
     def _reads_of(self, name: str) -> frozenset[_Read]:
         if name not in self._read:
@@ -87,9 +100,8 @@ class Packages:
 
 
 def _sayings(name: bytes) -> Iterator[re.Pattern[bytes]]:
-    """Give what a module says, besides `from a import b`, that has the package `a.b` by a name."""
+    """Give what a module says, besides `from a import b` and `import a.b`, that has the package `a.b` by a name."""
     # Each begins with a literal, and an alternative of them would not: that is ten times as fast.
-    yield re.compile(rb"import\b(?:[^\n\\]|\\\r?\n)*\b%s\b" % name)
     yield re.compile(rb"%s\s+import\s*\(?\s*\*" % name)
     yield from (re.compile(quote + name + quote) for quote in (b'"', b"'"))
 
