@@ -190,6 +190,7 @@ def test_each_permission_opens_the_notes_of_others(
         BOB.user_id, permissions=["recipes.view_note", "recipes.delete_note"]
     )
 
+    notes.require(viewer, note.id)
     assert notes.get(viewer, note.id) == note
     assert notes.page(viewer, NoteQuery()).items == (note,)
     assert notes.update(changer, note.id, NoteUpdate()) == note

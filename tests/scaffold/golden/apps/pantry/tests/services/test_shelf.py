@@ -128,6 +128,7 @@ def test_each_permission_opens_the_shelves_of_others(
         BOB.user_id, permissions=["pantry.view_shelf", "pantry.delete_shelf"]
     )
 
+    shelves.require(viewer, shelf.id)
     assert shelves.get(viewer, shelf.id) == shelf
     assert shelves.page(viewer, ShelfQuery()).items == (shelf,)
     assert shelves.update(changer, shelf.id, ShelfUpdate()) == shelf
