@@ -164,6 +164,8 @@ def _migrations(request: Request) -> tuple[list[str], dict[str, str]]:
     wanted = {(label, request.model), *((each, name) for each, name in request.beside)}
     models = near(wanted | changing(labels, before, request.reached), before)
     detector = MigrationAutodetector(of_models(before, models), loaded_state(models), _questioner(request))
+    # An app has migrations though no model of it may be near: only the first one of an app is initial.
+    detector.existing_apps = {app for app, _ in before.models}
     changes = detector.changes(graph=loader.graph, trim_to_apps=labels, convert_apps=labels)
     pending = list(_foreign(changes.items(), wanted))
     if pending:

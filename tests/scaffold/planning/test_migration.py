@@ -213,6 +213,22 @@ def test_what_became_of_a_model_that_the_plan_does_not_reach_waits_for_a_migrati
         migration_changes(plan, label="recipes", model="Recipe")
 
 
+def test_the_first_migration_of_an_app_alone_is_initial(project: TestProject) -> None:
+    alone = {
+        "recipes/models/__init__.py": "from recipes.models.recipe import Recipe\n",
+        "recipes/models/step.py": "",
+    }
+    made = project_of(project.root, {**TWO_MODULES, **alone}, apps=("recipes",))
+    assert project.manage("makemigrations", "recipes").code == 0
+    both = {path: TWO_MODULES[path] for path in alone}
+
+    (change,) = migration_changes(planned(project, both), label="recipes", model="Step", project=made)
+
+    assert change.path.name == "0002_step.py"
+    assert change.after is not None
+    assert b"initial" not in change.after.replace(b"0001_initial", b"")
+
+
 @pytest.mark.parametrize(
     ("step", "pending"),
     [
