@@ -112,7 +112,8 @@ def _read_by_functions(tree: ast.Module, code: CodeType) -> Mapping[str, set[str
     """Return the names that each function of a module reads: in what is compiled, which says them all in one place."""
     read: dict[str, set[str]] = {}
     for each in code.co_consts:
-        if isinstance(each, CodeType):
+        # What binds the type parameters of a function has no name; the function itself is looked at below.
+        if isinstance(each, CodeType) and each.co_name.isidentifier():
             read.setdefault(each.co_name, set()).update(_read_in(each))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
