@@ -217,20 +217,15 @@ class EntityView:
             return f"self._{reference.service}.require(actor, {keys})"
         return f"self._{self.name.plural}.{reference.requirement}({keys})"
 
-    def may_be_unasked(self, reference: ReferenceView) -> bool:
-        """Return whether a request may refer to nothing there, for which nobody is asked.
+    def given(self, reference: ReferenceView) -> str:
+        """Return the condition under which the data refers to something; empty where the service is asked in any case.
 
-        A service would refuse nobody, who may write here; all others are let through with no key at all.
+        Asked about no row at all a service lets everybody through but nobody, who may write here where that is public.
         """
-        if not reference.many:
-            return reference.nullable
-        return self.access.public_write and (reference.layered or reference.is_self)
-
-    def and_given(self, reference: ReferenceView) -> str:
-        """Return the rest of the condition under which a change refers to something."""
-        if not self.may_be_unasked(reference):
-            return ""
-        return f" and data.{reference.dto}{'' if reference.many else ' is not None'}"
+        if reference.many:
+            is_refused = self.access.public_write and (reference.layered or reference.is_self)
+            return f"data.{reference.dto}" if is_refused else ""
+        return f"data.{reference.dto} is not None" if reference.nullable else ""
 
     @property
     def create_errors(self) -> tuple[str, ...]:
