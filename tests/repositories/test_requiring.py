@@ -1,13 +1,17 @@
 """Keys are refused that no row has, before anything refers to them."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import UTC, datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from django_layers.errors import NotFound
 from django_layers.repositories import ModelRepository
+from django_layers.schemas import InternalSchema, PageQuery, ResponseSchema
 from tests.repositories import rows
 from tests.shop.models import Category
 from tests.shop.repositories.orm.category import DjangoCategoryRepository
@@ -21,6 +25,20 @@ class SizedRepository(ModelRepository[Category, CategoryRead, CategoryInsert, Ca
     """Categories, with what the database works out for each."""
 
     expressions = {"size": Count("products")}  # noqa: RUF012  as the generator writes it
+
+
+class SessionRead(ResponseSchema):
+    """A session: its key is a text."""
+
+    session_key: str
+
+
+class SessionWrite(InternalSchema):
+    """Nothing of a session is written."""
+
+
+class SessionRepository(ModelRepository[Session, SessionRead, SessionWrite, SessionWrite, PageQuery]):
+    """Sessions."""
 
 
 class FilledRepository(ModelRepository[Category, CategoryRead, CategoryInsert, CategoryChanges, CategoryQuery]):
@@ -79,6 +97,15 @@ def test_a_row_that_a_query_finds_twice_does_not_stand_for_another() -> None:
     repository.require(filled.pk)
     with pytest.raises(NotFound):
         repository.require(filled.pk, empty.pk)
+
+
+def test_a_text_is_the_key_of_a_row_where_reading_finds_one_by_it() -> None:
+    # To MariaDB "abc" and "ABC" are one key, to the others they are two.
+    Session.objects.create(session_key="abc", expire_date=datetime(2030, 1, 1, tzinfo=UTC))
+    repository = SessionRepository()
+    for key in ("abc", "ABC", "x"):
+        with nullcontext() if repository.get_or_none(key) else pytest.raises(NotFound):
+            repository.require(key)
 
 
 def test_related_rows_without_a_service_are_required_in_one_query(
